@@ -1,0 +1,14 @@
+//! The nouns: everything marsad talks about, and nothing that computes.
+//!
+//! [`Document`] comes in, [`Record`]s go out. A record is one PLOVER event mention (PLOVER 2.0, "Data fields"), with what marsad adds:
+//! evidence offsets on everything, factuality, attribution, the row that made it and a score.
+
+mod date;
+mod document;
+mod event;
+mod record;
+
+pub use date::{DatePrecision, DateSource, EventDate};
+pub use document::Document;
+pub use event::{Aux, EventType, Quad, Sector};
+pub use record::{CiteInfo, Entity, Place, Record, TextInfo};
