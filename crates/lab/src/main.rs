@@ -1,1 +1,127 @@
-fn main() {}
+//! `marsad-lab`: trains marsad's models from treebanks and scores marsad against gold. Never published; its defaults expect the data in `../shared`.
+
+mod data;
+mod eval;
+mod train;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Parser as Arguments, Subcommand};
+use marsad_text::{Lang, Parser, Scratch};
+use thiserror::Error;
+
+/// What can go wrong, with the place.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// A file, and what is wrong with it.
+    #[error("{0}: {1}")]
+    File(String, String),
+    /// An argument, and what was expected.
+    #[error("{0}")]
+    Argument(String),
+}
+
+impl Error {
+    fn file(path: &Path, cause: impl std::fmt::Display) -> Error {
+        Error::File(path.display().to_string(), cause.to_string())
+    }
+}
+
+#[derive(Arguments)]
+#[command(name = "marsad-lab", about = "Trains marsad's models and scores marsad against gold")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Train a language's model from the treebanks: marsad-lab train ru
+    Train {
+        /// ar, en or ru
+        lang: String,
+        /// Folder with the treebanks
+        #[arg(long, default_value = "../shared/ud")]
+        ud: PathBuf,
+        /// Where to write the model [default: models/<lang>.marsad]
+        #[arg(long)]
+        out: Option<PathBuf>,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long, default_value_t = 30)]
+        epochs: usize,
+        #[arg(long, default_value_t = 192)]
+        width: usize,
+        #[arg(long, default_value_t = 96)]
+        embed: usize,
+        #[arg(long, default_value_t = 3)]
+        layers: usize,
+        /// Largest step of the optimiser
+        #[arg(long, default_value_t = 0.003)]
+        rate: f32,
+        /// Keep the network of this model, train segmentation and lemmas only
+        #[arg(long)]
+        keep_network: Option<PathBuf>,
+    },
+    /// Score a model with the CoNLL 2018 measures: marsad-lab eval models/en.marsad FILE.conllu --style ewt
+    Eval {
+        /// Model file
+        model: PathBuf,
+        /// Treebank file
+        gold: PathBuf,
+        /// Annotation style to imitate
+        #[arg(long)]
+        style: Option<String>,
+    },
+    /// Parse plain text from a file into CoNLL-U
+    Parse {
+        /// Model file
+        model: PathBuf,
+        /// Text file
+        text: PathBuf,
+    },
+}
+
+fn main() {
+    if let Err(error) = run(Cli::parse()) {
+        eprintln!("marsad-lab: {error}");
+        std::process::exit(2);
+    }
+}
+
+fn run(cli: Cli) -> Result<(), Error> {
+    match cli.command {
+        Command::Train { lang, ud, out, seed, epochs, width, embed, layers, rate, keep_network } => {
+            let lang = Lang::from_code(&lang).ok_or_else(|| Error::Argument(format!("language {lang} is not covered: use ar, en or ru")))?;
+            let out = out.unwrap_or_else(|| PathBuf::from(format!("models/{lang}.marsad")));
+            train::train(lang, &ud, &out, &train::Options { seed, epochs, width, embed, layers, rate, keep_network })
+        }
+        Command::Eval { model, gold, style } => evaluate(&load(&model)?, &gold, style.as_deref()),
+        Command::Parse { model, text } => {
+            let parser = load(&model)?;
+            let text = std::fs::read_to_string(&text).map_err(|e| Error::file(&text, e))?;
+            print!("{}", marsad_text::conllu::write(&text, &parser.parse(&text, &mut Scratch::default())));
+            Ok(())
+        }
+    }
+}
+
+fn load(path: &Path) -> Result<Parser, Error> {
+    let bytes = std::fs::read(path).map_err(|e| Error::file(path, e))?;
+    Parser::from_bytes(&bytes).map_err(|e| Error::file(path, e))
+}
+
+fn evaluate(parser: &Parser, gold: &Path, style: Option<&str>) -> Result<(), Error> {
+    let sentences = data::read(gold)?;
+    let style = match style {
+        None => 0,
+        Some(name) => parser.styles().iter().position(|s| s == name).ok_or_else(|| Error::Argument(format!("style {name} is not one of {}", parser.styles().join(", "))))?,
+    };
+    let mut scratch = Scratch::default();
+    println!("{:10} Tokens  Sents  Words   UPOS  Feats  Lemma    UAS    LAS   CLAS   Core", "");
+    for (name, s) in [("raw text", eval::raw_text(parser, &sentences, style, &mut scratch)), ("gold words", eval::gold_tokens(parser, &sentences, style, &mut scratch))] {
+        let row = [s.tokens, s.sentences, s.words, s.upos, s.feats, s.lemma, s.uas, s.las, s.clas, s.core];
+        println!("{name:10} {}", row.map(|x| format!("{x:6.2}")).join(" "));
+    }
+    Ok(())
+}

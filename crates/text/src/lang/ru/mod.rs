@@ -1,0 +1,3 @@
+//! Russian: words need no splitting.
+
+pub(crate) mod inflect;

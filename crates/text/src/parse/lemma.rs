@@ -1,0 +1,93 @@
+//! Dictionary forms: by look-up of the form and its part of speech, else by the rule of the longest known ending.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::Upos;
+use crate::linear::feature;
+use crate::normal::fold;
+
+/// How a folded form becomes its lemma.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Script {
+    /// Drop characters at the start and end, put others there.
+    Edit {
+        /// Characters to drop at the start.
+        drop_start: u8,
+        /// Characters to drop at the end.
+        drop_end: u8,
+        /// What to put at the start.
+        start: String,
+        /// What to put at the end.
+        end: String,
+        /// Whether the form's own case is kept (names).
+        keep_case: bool,
+    },
+    /// The lemma itself.
+    Whole(String),
+}
+
+/// What has been learned about dictionary forms.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Lemmas {
+    scripts: Vec<Script>,
+    /// Number of the script for a form with its part of speech, by hash.
+    forms: FxHashMap<u32, u16>,
+    /// Number of the script for an ending with a part of speech, by hash.
+    endings: FxHashMap<u32, u16>,
+}
+
+/// The longest ending that is learned, in characters.
+pub const LONGEST_ENDING: usize = 6;
+
+impl Lemmas {
+    /// Puts the trained parts together.
+    #[must_use]
+    pub fn new(scripts: Vec<Script>, forms: FxHashMap<u32, u16>, endings: FxHashMap<u32, u16>) -> Lemmas {
+        Lemmas { scripts, forms, endings }
+    }
+
+    /// The lemma of a form.
+    #[must_use]
+    pub fn lemma(&self, form: &str, upos: Upos) -> String {
+        let folded = fold(form);
+        let number = self.forms.get(&form_key(&folded, upos)).or_else(|| {
+            let starts: Vec<usize> = folded.char_indices().map(|(i, _)| i).collect();
+            let from = starts.len().saturating_sub(LONGEST_ENDING);
+            starts[from..].iter().chain([&folded.len()]).find_map(|&i| self.endings.get(&ending_key(&folded[i..], upos)))
+        });
+        match number.and_then(|&n| self.scripts.get(n as usize)) {
+            Some(script) => apply(script, form, &folded),
+            None => folded,
+        }
+    }
+}
+
+/// Key of a form.
+#[must_use]
+pub fn form_key(folded: &str, upos: Upos) -> u32 {
+    feature(40 + upos as u32, folded.chars().map(|c| c as u32))
+}
+
+/// Key of an ending.
+#[must_use]
+pub fn ending_key(ending: &str, upos: Upos) -> u32 {
+    feature(60 + upos as u32, ending.chars().map(|c| c as u32))
+}
+
+/// Applies a script to a form.
+#[must_use]
+pub fn apply(script: &Script, form: &str, folded: &str) -> String {
+    match script {
+        Script::Whole(lemma) => lemma.clone(),
+        Script::Edit { drop_start, drop_end, start, end, keep_case } => {
+            let base = if *keep_case { form } else { folded };
+            let n = base.chars().count();
+            let keep = n.saturating_sub(*drop_start as usize + *drop_end as usize);
+            let mut out = start.clone();
+            out.extend(base.chars().skip(*drop_start as usize).take(keep));
+            out.push_str(end);
+            out
+        }
+    }
+}
