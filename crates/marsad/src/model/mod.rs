@@ -3,11 +3,13 @@
 //! [`Document`] comes in, [`Record`]s go out. A record is one PLOVER event mention (PLOVER 2.0, "Data fields"), with what marsad adds:
 //! evidence offsets on everything, factuality, attribution, the row that made it and a score.
 
+mod code;
 mod date;
 mod document;
 mod event;
 mod record;
 
+pub use code::Code;
 pub use date::{DatePrecision, DateSource, EventDate};
 pub use document::Document;
 pub use event::{Aux, EventType, Quad, Sector};
