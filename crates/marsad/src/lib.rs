@@ -3,3 +3,4 @@
 pub use marsad_text as text;
 
 pub mod model;
+pub mod source;
