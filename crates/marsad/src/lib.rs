@@ -9,5 +9,6 @@ pub mod events;
 pub mod language;
 pub mod model;
 pub mod pipeline;
+pub mod source;
 pub mod tables;
 pub mod tree;

@@ -364,13 +364,15 @@ impl Builder {
     }
 
     fn test(&mut self, name: &str) -> Result<Test, String> {
+        let capital = name.starts_with('^');
+        let name = name.trim_start_matches('^');
         if name.starts_with('@') {
-            return self.names.get(name).map(|n| Test::Word(*n, false)).ok_or_else(|| format!("no list {name}"));
+            return self.names.get(name).map(|n| Test::Word(*n, capital)).ok_or_else(|| format!("no list {name}"));
         }
         if !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase()) {
             return CLASSES.iter().find(|(n, _)| *n == name).map(|(_, c)| Test::Class(*c)).ok_or_else(|| format!("no class {name}"));
         }
-        let word = fold(name.trim_start_matches('^'));
+        let word = fold(name);
         if pieces(&word).count() != 1 {
             return Err(format!("«{name}» is not one word, number or sign"));
         }
@@ -379,7 +381,7 @@ impl Builder {
         if !known {
             self.add_words(Kind::Word(number), 0, true, &word)?;
         }
-        Ok(Test::Word(number, name.starts_with('^')))
+        Ok(Test::Word(number, capital))
     }
 
     /// Notes at every word which rules may begin with it.

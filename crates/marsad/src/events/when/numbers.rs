@@ -4,7 +4,7 @@
 //! languages.
 
 use super::atoms::Atom;
-use super::lexicon::{Kind, Lexicon, Sense};
+use super::lexicon::{Kind, Sense};
 
 /// A number in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,10 +68,4 @@ fn join(sum: Number, next: Option<Number>, joined: bool) -> Option<Number> {
 fn year_by_halves(sum: Number, next: Number, joined: bool) -> Option<Number> {
     let is_year = (13..=20).contains(&sum.value) && (10..100).contains(&next.value) && !joined && !sum.ordinal && !next.ordinal;
     is_year.then(|| Number { value: sum.value * 100 + next.value, ordinal: false, end: next.end })
-}
-
-/// Whether the entries of a language may begin a number, for tests.
-#[cfg(test)]
-pub fn begins(lexicon: &Lexicon, word: &str) -> bool {
-    lexicon.entry(word).is_some_and(|e| e.is(Kind::Number) || e.is(Kind::Ordinal))
 }
