@@ -47,6 +47,7 @@ pub fn run(folder: &Path, out: &Path) -> Result<(), Error> {
     for (n, file) in ["arabic-gsr-assault-dev.jsonl", "arabic-gsr-protest-dev.jsonl"].iter().enumerate() {
         docs.extend(labelled(&coder, &folder.join(file), sets.len() + n)?);
     }
+    if let Ok(path) = std::env::var("DUMP") { dump(&docs, &path); }
     let names = ["ntrex en", "ntrex ar", "ntrex ru", "arabic-news"];
     let mut held = vec![Vec::new(); docs.len()];
     for fold in 0..FOLDS {
@@ -242,4 +243,15 @@ fn write(out: &Path, weights: &Weights, threshold: f64) -> Result<(), Error> {
 /// Default place of the judge's table.
 pub fn table() -> PathBuf {
     PathBuf::from("crates/marsad/src/events/judge.tsv")
+}
+
+fn dump(docs: &[Doc], path: &str) {
+    let mut text = String::new();
+    for (d, doc) in docs.iter().enumerate() {
+        for c in &doc.candidates {
+            let f: Vec<(&str, f32)> = c.features.iter().map(|(n, v)| (n.as_str(), *v)).collect();
+            let _ = writeln!(text, "{}", serde_json::json!({"doc": d, "set": doc.set, "fold": doc.fold, "right": c.right, "kind": c.event.kind, "at": c.at, "f": f}));
+        }
+    }
+    let _ = std::fs::write(path, text);
 }

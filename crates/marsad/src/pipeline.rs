@@ -8,9 +8,9 @@ use marsad_text::{Analysis, Base, Lang, Parser, Span, Upos};
 use thiserror::Error;
 
 use crate::actors::resolve::{Resolved, Scene};
-use crate::actors::{Actors, Memory, Mentions};
+use crate::actors::{Actors, Known, Memory, Mentions};
 use crate::events::when::{When, times};
-use crate::events::{Event, Factuality, Judge, Knowledge, Lexicon, code_sentence};
+use crate::events::{Event, Factuality, Judge, Knowledge, Lexicon, Setting, code_sentence};
 use crate::model::{Aux, CiteInfo, DatePrecision, DateSource, Document, Entity, Place, Record, TextInfo};
 use crate::tables::{TableError, Tables};
 use crate::tree::Tree;
@@ -27,7 +27,7 @@ pub struct Options {
 }
 
 /// Records below this score are left out by default.
-pub const DEFAULT_MIN_SCORE: f32 = 0.4;
+pub const DEFAULT_MIN_SCORE: f32 = 0.25;
 
 /// Why a coder could not be made.
 #[derive(Debug, Error)]
@@ -255,19 +255,34 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch) -> Vec<Foun
             memory.count(code);
         }
     }
+    let political = |m: &Mentions| political(&engine.actors, m);
+    let words = trees.iter().map(Tree::len).sum::<usize>().max(1) as f32;
+    let density = mentions.iter().map(|m| political(m).0 + political(m).1).sum::<usize>() as f32 * 100.0 / words;
+    let decoys = trees.iter().map(|t| crate::events::decoys(t, &engine.lexicon)).sum::<usize>() as f32 * 100.0 / words;
     let mut out = Vec::new();
     for ((&sentence, tree), mentions) in kept.iter().zip(&trees).zip(&mentions) {
         memory.next_sentence();
         let scene = Scene { tree, mentions, actors: &engine.actors, memory: &memory, day: document.date };
         let words: Vec<When> = (0..tree.len()).map(|w| When { form: tree.form(w), folded: tree.folded(w) }).collect();
         let times = times(&words, lang, document.date);
-        out.extend(code_sentence(scene, knowledge, &times).into_iter().map(|event| Found { sentence, event }));
+        let (names, roles) = political(mentions);
+        let setting = Setting { names, political: roles, density, decoys, sentence, running: kept.len() > 1 };
+        out.extend(code_sentence(scene, knowledge, &times, &setting).into_iter().map(|event| Found { sentence, event }));
         let said = participants(&scene);
         for (resolved, subject) in said {
             memory.remember(tree, &resolved, subject);
         }
     }
     out
+}
+
+/// Numbers of names with a code and of political roles.
+fn political(actors: &Actors, mentions: &Mentions) -> (usize, usize) {
+    use crate::model::Sector as S;
+    let names = mentions.names.iter().filter(|f| f.ids.first().is_some_and(|&id| actors.known(id).code().is_some())).count();
+    let political = |sector: S| matches!(sector, S::Gov | S::Mil | S::Cop | S::Jud | S::Leg | S::Pty | S::Opp | S::Reb | S::Prm | S::Spy | S::Uaf);
+    let roles = mentions.roles.iter().filter(|f| f.ids.first().is_some_and(|&id| matches!(actors.known(id), Known::Role(_, Some(s)) if political(*s)))).count();
+    (names, roles)
 }
 
 /// The phrases of a sentence that later ones may go back to, subjects marked.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use marsad_text::{Base, Lang, Upos};
 
 use super::factuality::{Factuality, Finding};
-use super::judge::{Case, Feature, Judge, features};
+use super::judge::{Case, Feature, Judge, Setting, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::slots::{Filled, Place, fill};
 use super::trigger::{Fit, fits};
@@ -62,7 +62,7 @@ pub struct Knowledge<'a> {
 
 /// All events that rows propose in a sentence, in text order, each word at most one. `times` are the sentence's time expressions.
 #[must_use]
-pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time]) -> Vec<Event> {
+pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time], setting: &Setting) -> Vec<Event> {
     let tree = scene.tree;
     let mut proposals: Vec<(usize, Vec<Fit>)> = (0..tree.len()).filter(|&w| may_trigger(&scene, w)).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
     // Longer expressions first: their words are no triggers of their own.
@@ -73,7 +73,7 @@ pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time]) -> Vec<
         if taken[*word] {
             continue;
         }
-        let event = best(&scene, knowledge, fits, times, &proposals);
+        let event = best(&scene, knowledge, fits, &Around { times, setting, proposals: &proposals });
         let expression = fits[0].words.len() > 1;
         if expression || event.is_some() {
             fits[0].words.iter().for_each(|&w| taken[w] = true);
@@ -82,6 +82,12 @@ pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time]) -> Vec<
     }
     events.sort_by_key(|e| e.words[0]);
     events
+}
+
+/// How many words of a sentence begin an expression that is no event.
+#[must_use]
+pub fn decoys(tree: &Tree, lexicon: &Lexicon) -> usize {
+    (0..tree.len()).filter(|&w| fits(tree, lexicon, w).iter().any(|f| lexicon.row(f.row).kind.is_none())).count()
 }
 
 /// Which rows were considered for each word of a sentence and what became of them, a line a row: for those who write tables.
@@ -107,7 +113,7 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
             } else if row.kind.is_none() {
                 "no event".to_owned()
             } else {
-                propose(&scene, knowledge, row, &fit, 1, &[], &proposals).map_or("no event".to_owned(), |e| format!("{} with score {:.2}", e.kind, e.score))
+                propose(&scene, knowledge, row, &fit, 1, &Around { times: &[], setting: &Setting::default(), proposals: &proposals }).map_or("no event".to_owned(), |e| format!("{} with score {:.2}", e.kind, e.score))
             };
             out.push(format!("{}\t{}\t-> {verdict} {}", tree.form(word), row.id, finding.seen.join("; ")));
         }
@@ -123,11 +129,11 @@ fn may_trigger(scene: &Scene, word: usize) -> bool {
 }
 
 /// The best of the rows that fit a word, as an event, if one of them holds.
-fn best(scene: &Scene, knowledge: Knowledge, fits: &[Fit], times: &[Time], proposals: &[(usize, Vec<Fit>)]) -> Option<Event> {
+fn best(scene: &Scene, knowledge: Knowledge, fits: &[Fit], around: &Around) -> Option<Event> {
     let mut best: Option<Event> = None;
     for fit in fits {
         let row = knowledge.lexicon.row(fit.row);
-        let Some(event) = propose(scene, knowledge, row, fit, fits.len(), times, proposals) else { continue };
+        let Some(event) = propose(scene, knowledge, row, fit, fits.len(), around) else { continue };
         if best.as_ref().is_none_or(|b| rank(&event, knowledge) > rank(b, knowledge)) {
             best = Some(event);
         }
@@ -147,12 +153,20 @@ fn is_known(side: &[Resolved]) -> bool {
     side.iter().any(|r| r.basis < Basis::Nothing)
 }
 
-fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rivals: usize, times: &[Time], proposals: &[(usize, Vec<Fit>)]) -> Option<Event> {
+/// What a proposal needs beside its own words.
+struct Around<'a> {
+    times: &'a [Time],
+    setting: &'a Setting,
+    /// Every word's fitting rows.
+    proposals: &'a [(usize, Vec<Fit>)],
+}
+
+fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rivals: usize, around: &Around) -> Option<Event> {
     let kind = row.kind?;
     let tree = scene.tree;
     let trigger = fit.words[0];
     let verbal = row.pos == Pos::Verb;
-    let content = |governor: usize, clause: bool| makes_content(knowledge.lexicon, proposals, governor, clause);
+    let content = |governor: usize, clause: bool| makes_content(knowledge.lexicon, around.proposals, governor, clause);
     let finding = knowledge.factuality.find(tree, trigger, verbal, &content);
     if finding.content {
         return None;
@@ -163,7 +177,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
     let needs_met = needs_hold(row, frame, &actors, &recipients);
     let (kind, mode, aux) = settle(kind, row.mode.clone(), finding.aux);
-    let case = Case { tree, row, kind, trigger, words: fit.words.len(), rivals, actors: &actors, recipients: &recipients, finding: &finding, needs_met };
+    let case = Case { tree, row, kind, trigger, words: fit.words.len(), rivals, actors: &actors, recipients: &recipients, finding: &finding, needs_met, setting: around.setting };
     let features = features(&case);
     let score = knowledge.judge.probability(&features);
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
@@ -174,7 +188,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         aux,
         speaker: speaker(scene, &finding),
         place: place_of(scene, &fit.words, &finding, &participants),
-        time: time_of(tree, trigger, times),
+        time: time_of(tree, trigger, around.times),
         words: fit.words.clone(),
         actors,
         recipients,

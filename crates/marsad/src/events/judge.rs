@@ -1,6 +1,6 @@
 //! How likely a candidate is right: a logistic model over what rows, frames, tree and actors say of it. Rows propose, the judge disposes.
 
-use marsad_text::Lang;
+use marsad_text::{Lang, Upos};
 use rustc_hash::FxHashMap;
 
 use super::factuality::Finding;
@@ -75,6 +75,25 @@ pub struct Case<'a> {
     pub finding: &'a Finding,
     /// Whether the sides that the row needs are known.
     pub needs_met: bool,
+    /// What is around.
+    pub setting: &'a Setting,
+}
+
+/// What a sentence and its document are like, whatever the event.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Setting {
+    /// Names with a code in the sentence.
+    pub names: usize,
+    /// Roles of state, force, party and armed groups in the sentence.
+    pub political: usize,
+    /// Political names and roles per hundred words of the document.
+    pub density: f32,
+    /// Expressions in the document that hold an event word and are no event (sport, accidents…), per hundred words.
+    pub decoys: f32,
+    /// Number of the sentence in the document, from 0.
+    pub sentence: usize,
+    /// Whether the document has more than one sentence.
+    pub running: bool,
 }
 
 /// Features of a candidate.
@@ -134,11 +153,55 @@ pub fn features(case: &Case) -> Vec<Feature> {
     if tree.lang == Lang::Ar && row.pos == Pos::Noun && !tree.folded(trigger).starts_with("ال") && tree.children(trigger).is_empty() {
         flag("bare noun".to_owned());
     }
+    let setting = case.setting;
+    flag(format!("names {}", setting.names.min(3)));
+    flag(format!("political {}", setting.political.min(3)));
+    flag(format!("density {}", bucket(setting.density, &[0.5, 1.5, 3.0, 5.0, 8.0])));
+    flag(format!("density {} {kind}", bucket(setting.density, &[1.5, 4.0])));
+    flag(format!("decoys {}", bucket(setting.decoys, &[0.01, 0.3, 0.8])));
+    if setting.running {
+        flag(format!("sentence {}", setting.sentence.min(2)));
+        flag(format!("running {kind}"));
+    }
+    for name in ["Tense", "VerbForm", "Number", "Definite", "Aspect", "Voice"] {
+        if let Some(value) = word.feats.get(name) {
+            flag(format!("{name} {value} {pos}"));
+        }
+    }
+    if let Some(mode) = &row.mode {
+        flag(format!("mode {kind} {mode}"));
+    }
+    if tree.head(trigger).is_none() {
+        flag("is root".to_owned());
+    }
+    if let Some(first) = case.actors.first().filter(|a| tree.upos(a.head) == Upos::Pron) {
+        flag(format!("actor pronoun person {}", tree.word(first.head).feats.get("Person").unwrap_or("none")));
+    }
+    let quotes = (0..trigger).filter(|&w| matches!(tree.form(w), "\"" | "«" | "»" | "“" | "”" | "``" | "''")).count();
+    if quotes % 2 == 1 {
+        flag("quoted".to_owned());
+    }
+    if pos == "noun" {
+        let article = tree.children(trigger).iter().any(|&c| tree.rel(c) == marsad_text::Base::Det);
+        flag(format!("noun article {article} governor {}", tree.head(trigger).map_or("none", |h| tree.upos(h).name())));
+    }
+    flag(format!("lemma {} {}", kind, lemma_key(row)));
     flag(format!("row {}", row.id));
     out.push(("tag confidence".to_owned(), word.tag_confidence));
     out.push(("head confidence".to_owned(), word.head_confidence));
     out.push(("sentence length".to_owned(), (tree.len() as f32 / 40.0).min(2.0)));
     out
+}
+
+/// The row's lemma without mode and number: rows of one word share what is learned of it.
+fn lemma_key(row: &EventRow) -> &str {
+    let end = row.id.rfind('/').map_or(0, |i| i + 1);
+    let name = &row.id[end..];
+    name.split('.').next().unwrap_or(name)
+}
+
+fn bucket(x: f32, bounds: &[f32]) -> usize {
+    bounds.iter().filter(|b| x >= **b).count()
 }
 
 fn basis(side: &[Resolved]) -> &'static str {

@@ -12,10 +12,10 @@ mod trigger;
 #[path = "when_stub.rs"]
 pub mod when;
 
-pub use code::{Event, Knowledge, code_sentence, diagnose};
+pub use code::{Event, Knowledge, code_sentence, decoys, diagnose};
 pub use factuality::{Effect, Factuality, Finding};
 pub use lexicon::{EventRow, Lexicon};
-pub use judge::{Feature, Judge};
+pub use judge::{Feature, Judge, Setting};
 
 /// The tables of one type in all languages.
 macro_rules! types {

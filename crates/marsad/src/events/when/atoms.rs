@@ -43,6 +43,10 @@ pub fn atoms<'a>(words: &[When<'a>], lexicon: &'static Lexicon) -> Vec<Atom<'a>>
         for (n, (shape, text)) in pieces(w.folded).enumerate() {
             out.push(Atom { text, shape, word, glued: n > 0, capital, entry: lexicon.entry(text) });
         }
+        // A lone tatweel, of which folding leaves nothing, is a dash: «7 ـ 13 يونيو».
+        if w.form == "ـ" {
+            out.push(Atom { text: "-", shape: Shape::Other, word, glued: false, capital, entry: None });
+        }
     }
     out
 }
@@ -54,6 +58,8 @@ pub fn pieces(text: &str) -> impl Iterator<Item = (Shape, &str)> {
         let first = rest.chars().next()?;
         let shape = shape(first);
         let end = match shape {
+            // Two hyphens are a dash.
+            Shape::Other if first == '-' => rest.find(|c| c != '-').unwrap_or(rest.len()),
             Shape::Other => first.len_utf8(),
             _ => rest.find(|c| self::shape(c) != shape).unwrap_or(rest.len()),
         };

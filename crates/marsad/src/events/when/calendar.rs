@@ -91,6 +91,8 @@ pub struct Found {
     /// The last year of a range.
     pub year_to: Option<i16>,
     pub month: Option<i8>,
+    /// The last month of a range.
+    pub month_to: Option<i8>,
     pub day: Option<i8>,
     /// The last day of a range.
     pub day_to: Option<i8>,
@@ -143,7 +145,7 @@ pub fn resolve(meaning: Meaning, found: &Found, today: Option<Date>, bound: Boun
         Meaning::Nothing => return None,
         Meaning::Era => return Some(Resolved { period: None, date: None, historical: Some(true) }),
         Meaning::Few if is_long(found.unit?) => return Some(Resolved { period: None, date: None, historical: Some(true) }),
-        Meaning::Date => return dated(Calendar { found, today, bound, past }.date()?, found, today),
+        Meaning::Date => return dated(found, today, bound, past),
         Meaning::Day(n) => single(named_day(plus_days(today?, n)?, found.weekday)),
         Meaning::Ago(half) => ago(today?, found.num.unwrap_or(1), found.unit?, half)?,
         Meaning::Few => few(today?, found.unit?)?,
@@ -153,14 +155,15 @@ pub fn resolve(meaning: Meaning, found: &Found, today: Option<Date>, bound: Boun
     Some(Resolved { period: Some(period), date: if exact { event_date(period) } else { None }, historical: historical(period, today) })
 }
 
-/// A date or range of the calendar as it goes into the record.
-fn dated(period: Period, found: &Found, today: Option<Date>) -> Option<Resolved> {
-    let begin = match found.year_to {
-        Some(_) => year(period.first.year())?,
-        None if found.day_to.is_some() => single(period.first),
-        None => period,
-    };
-    Some(Resolved { period: Some(period), date: event_date(begin), historical: historical(period, today) })
+/// A date of the calendar, or a range, of which the record has the beginning.
+fn dated(found: &Found, today: Option<Date>, bound: Bound, past: bool) -> Option<Resolved> {
+    let period = Calendar { found, today, bound, past }.date()?;
+    let begin = Found { year_to: None, month_to: None, day_to: None, ..*found };
+    let mut date = event_date(if begin == *found { period } else { Calendar { found: &begin, today, bound, past }.date()? });
+    if let (Some(d), true) = (&mut date, begin != *found) {
+        d.start = period.first;
+    }
+    Some(Resolved { period: Some(period), date, historical: historical(period, today) })
 }
 
 /// Whether all of the period lies more than a year before the day.
@@ -202,7 +205,7 @@ impl Calendar<'_> {
             (Some(rel), Some(unit)) => self.within(rel, unit),
             _ if f.year_to.is_some() => years(f.year?, f.year_to?),
             // "This March" is in this year, not the nearest.
-            _ if f.rel == Some(0) && f.month.is_some() => self.in_year(f.year.or(self.today.map(|t| t.year()))),
+            _ if f.rel == Some(0) && f.month.is_some() && f.day.is_none() => self.in_year(f.year.or(self.today.map(|t| t.year()))),
             _ => self.in_year(f.year),
         }
     }
@@ -230,10 +233,10 @@ impl Calendar<'_> {
     fn in_year(&self, told: Option<i16>) -> Option<Period> {
         let f = self.found;
         match (f.month, f.day, told) {
-            (Some(m), Some(_), Some(y)) => self.day_of(y, m),
+            (Some(m), Some(_), Some(y)) => self.day_of(y - self.turns(), m),
             (Some(m), Some(d), None) => self.day_of(self.year_of_day(m, d)?, m),
-            (Some(m), None, Some(y)) => month(y, m),
-            (Some(m), None, None) => month(self.year_of_month(m)?, m),
+            (Some(m), None, Some(y)) => self.months(y - self.turns(), m),
+            (Some(m), None, None) => self.months(self.year_of_month(m)?, m),
             (None, Some(d), None) => self.day_of_recent_month(d),
             (None, None, _) if f.season.is_some() => self.season(f.season?, told),
             (None, None, Some(y)) => year(y),
@@ -245,8 +248,20 @@ impl Calendar<'_> {
     /// The day or days of a month that were captured.
     fn day_of(&self, year: i16, month: i8) -> Option<Period> {
         let first = Date::new(year, month, self.found.day?).ok()?;
-        let last = self.found.day_to.and_then(|d| Date::new(year, month, d).ok()).filter(|l| *l > first);
+        let month_to = self.found.month_to.unwrap_or(month);
+        let last = self.found.day_to.and_then(|d| Date::new(year + self.turns(), month_to, d).ok()).filter(|l| *l > first);
         Some(Period { first, last: last.unwrap_or(first) })
+    }
+
+    /// The month or months that were captured.
+    fn months(&self, year: i16, first: i8) -> Option<Period> {
+        let last = self.found.month_to.unwrap_or(first);
+        Some(Period { first: month(year, first)?.first, last: month(year + self.turns(), last)?.last })
+    }
+
+    /// How many times the year turns within a range of months: "from December to February 2014" begins in 2013.
+    fn turns(&self) -> i16 {
+        i16::from(self.found.month_to < self.found.month && self.found.month_to.is_some())
     }
 
     /// The year in which a month's day is meant: where the weekday fits, then by [`Calendar::fit`].

@@ -95,8 +95,11 @@ pub enum Class {
     Recent,
     /// Year in words.
     Spelled,
-    /// Date in digits.
+    /// Year in two digits, 1940 to 1999.
+    Yy,
+    /// Date in digits / day and month in digits.
     Date,
+    Dm,
     /// Cardinal in digits or words.
     Num,
     Unit,
@@ -129,7 +132,9 @@ const CLASSES: &[(&str, Class)] = &[
     ("YEAR", Class::Year),
     ("RECENT", Class::Recent),
     ("SPELLED", Class::Spelled),
+    ("YY", Class::Yy),
     ("DATE", Class::Date),
+    ("DM", Class::Dm),
     ("NUM", Class::Num),
     ("UNIT", Class::Unit),
     ("SPAN", Class::Span),
@@ -172,7 +177,7 @@ impl Class {
     /// Whether something of the class may begin with digits.
     fn begins_with_digits(self) -> bool {
         use Class as C;
-        matches!(self, C::Day | C::Year | C::Recent | C::Date | C::Num | C::Decade | C::Short | C::Century)
+        matches!(self, C::Day | C::Year | C::Recent | C::Yy | C::Date | C::Dm | C::Num | C::Decade | C::Short | C::Century)
     }
 
     fn is_punctuation(self) -> bool {

@@ -49,11 +49,12 @@ fn is_joiner(atoms: &[Atom<'_>], at: usize) -> bool {
 fn join(sum: Number, next: Option<Number>, joined: bool) -> Option<Number> {
     let next = next?;
     let (a, b) = (sum.value, next.value);
+    let is_unit = (1..10).contains(&(a % 100));
     let value = match b {
         // «ثلاثة عشر»: the ten of the teens stands behind its unit.
-        10 if (1..10).contains(&a) && !joined => a + b,
+        10 if is_unit && !joined => a + b,
         // «خمسة وعشرين»: units before tens.
-        20..=90 if (1..10).contains(&a) && joined => a + b,
+        20..=90 if is_unit && joined => a + b,
         100 if (2..10).contains(&a) && !joined => a * b,
         1000 if (2..100).contains(&a) && !joined => a * b,
         1..=9 if (20..100).contains(&(a % 100)) && a % 10 == 0 => a + b,

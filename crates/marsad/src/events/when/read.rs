@@ -24,6 +24,8 @@ pub enum Capture {
     Year(i32),
     /// Year, month and day.
     Date(i32, i32, i32),
+    /// Month and day.
+    MonthDay(i32, i32),
     Weekday(i32),
     Season(i32),
     Decade(i32),
@@ -34,7 +36,7 @@ pub enum Capture {
 }
 
 impl Found {
-    /// Takes a capture in; a second day or year ends a range.
+    /// Takes a capture in; a second day, month or year ends a range.
     pub fn take(&mut self, capture: Capture) {
         let small = |n: i32| i8::try_from(n).ok();
         let wide = |n: i32| i16::try_from(n).ok();
@@ -42,10 +44,12 @@ impl Found {
             Capture::None => {}
             Capture::Day(d) if self.day.is_some() => self.day_to = small(d),
             Capture::Day(d) => self.day = small(d),
+            Capture::Month(m) if self.month.is_some() => self.month_to = small(m),
             Capture::Month(m) => self.month = small(m),
             Capture::Year(y) if self.year.is_some() => self.year_to = wide(y),
             Capture::Year(y) => self.year = wide(y),
             Capture::Date(y, m, d) => (self.year, self.month, self.day) = (wide(y), small(m), small(d)),
+            Capture::MonthDay(m, d) => (self.month, self.day) = (small(m), small(d)),
             Capture::Weekday(w) => self.weekday = self.weekday.or(small(w)),
             Capture::Season(s) => self.season = small(s),
             Capture::Decade(d) => self.decade = wide(d),
@@ -85,7 +89,9 @@ impl<'a> Reader<'a> {
             C::Year => self.year(at, 1000..=2100),
             C::Recent => self.year(at, 1900..=2060),
             C::Spelled => self.words_between(at, 1000..=2100, false).map(|(end, n)| (end, Capture::Year(n))),
+            C::Yy => self.short_year(at),
             C::Date => self.date(at),
+            C::Dm => self.day_and_month(at),
             C::Num => self.count(at),
             C::Unit => self.value(at, |k| matches!(k, Kind::Unit | Kind::Span), Capture::Unit),
             C::Span => self.value(at, |k| k == Kind::Span, Capture::Unit),
@@ -107,7 +113,7 @@ impl<'a> Reader<'a> {
     fn sign(&self, class: Class, at: usize) -> bool {
         let text = self.text(at);
         match class {
-            Class::Dash => matches!(text, "-" | "‑" | "–" | "—" | "−"),
+            Class::Dash => matches!(text, "-" | "--" | "‑" | "–" | "—" | "−"),
             Class::Comma => matches!(text, "," | "،"),
             Class::Slash => text == "/",
             Class::Dot => text == ".",
@@ -198,6 +204,13 @@ impl<'a> Reader<'a> {
         Some((self.ending(at + 1, Kind::YearEnd)?, Capture::Year(year)))
     }
 
+    /// `91`, `91-м`.
+    fn short_year(&self, at: usize) -> Read {
+        let atom = self.atoms.get(at)?;
+        let year = atom.digits().filter(|n| *n >= 40 && atom.text.len() == 2 && self.stands_alone(at))?;
+        Some((self.ending(at + 1, Kind::YearEnd)?, Capture::Year(1900 + year)))
+    }
+
     /// `1990s`, `1990's`, `1990-х`: digits that end in 0, and an ending.
     fn decade(&self, at: usize, digits: usize) -> Read {
         let atom = self.atoms.get(at)?;
@@ -216,6 +229,14 @@ impl<'a> Reader<'a> {
         let roman = || self.sense(at, |s| s.kind == Kind::Roman).map(|(end, s)| (end, s.value));
         let (end, n) = self.words_between(at, 1..=21, true).or_else(in_digits).or_else(roman)?;
         (n <= 21).then_some((end, Capture::Century(n)))
+    }
+
+    /// `17/11`.
+    fn day_and_month(&self, at: usize) -> Read {
+        let digits = |i: usize| self.atoms.get(i).and_then(|a| a.digits().filter(|_| a.text.len() <= 2));
+        let (day, month) = (digits(at)?, digits(at + 2)?);
+        let whole = self.sign(Class::Slash, at + 1) && !self.sign(Class::Slash, at + 3) && (at == 0 || !self.sign(Class::Slash, at - 1));
+        (whole && (1..=31).contains(&day) && (1..=12).contains(&month)).then_some((at + 3, Capture::MonthDay(month, day)))
     }
 
     /// `2014-03-03`, `03.03.2014`, `3/3/2014`, `03.03.14`.
