@@ -171,23 +171,27 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     if finding.content {
         return None;
     }
-    let place = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
-    let (frame, Filled { actors, recipients, slots }) = fill(&place, &row.frames);
-    let actors = resolved(scene, &actors);
-    let recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
+    let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
+    let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
+    let mut actors = resolved(scene, &actors);
+    let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
+    let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
+    let place = place_of(scene, &fit.words, &finding, &participants);
+    if let Some((_, _, Some(code))) = &place {
+        actors.iter_mut().chain(&mut recipients).for_each(|r| localise(r, *code));
+    }
     let needs_met = needs_hold(row, frame, &actors, &recipients);
     let (kind, mode, aux) = settle(kind, row.mode.clone(), finding.aux);
     let case = Case { tree, row, kind, trigger, words: fit.words.len(), rivals, actors: &actors, recipients: &recipients, finding: &finding, needs_met, setting: around.setting };
     let features = features(&case);
     let score = knowledge.judge.probability(&features);
-    let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     Some(Event {
         row: fit.row,
         kind,
         mode,
         aux,
         speaker: speaker(scene, &finding),
-        place: place_of(scene, &fit.words, &finding, &participants),
+        place,
         time: time_of(tree, trigger, around.times),
         words: fit.words.clone(),
         actors,
@@ -198,6 +202,17 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         features,
         score,
     })
+}
+
+/// People, police and the like without a country of their own are of the country where the event takes place.
+fn localise(r: &mut Resolved, place: Code) {
+    use crate::model::Sector as S;
+    let local = matches!(r.sector, None | Some(S::Cvl | S::Cop | S::Opp | S::Edu | S::Lab | S::Soc | S::Rel | S::Crm | S::Uaf | S::Jrn | S::Med | S::Bus | S::Agr));
+    let open = r.code.is_none() && r.basis >= Basis::Role && (r.sector.is_some() || r.person);
+    if place.is_country() && local && (open || r.basis == Basis::Context) {
+        r.code = Some(place);
+        r.basis = Basis::Context;
+    }
 }
 
 /// PLOVER's rules where a plan is an event of its own: an announced meeting, aid or support is AGREE, an announced retreat CONCEDE.
@@ -269,34 +284,35 @@ const LOCATIVE: &[(Lang, &[&str])] = &[
     (Lang::Ar, &["في", "ب", "قرب", "داخل", "وسط", "جنوب", "شمال", "شرق", "غرب"]),
 ];
 
-/// The nearest phrase of place below the event, or below what carries it, that no participant is.
+/// The nearest phrase of place below the event, else below what carries it, else deeper below, that no participant is.
 fn place_of(scene: &Scene, words: &[usize], finding: &Finding, participants: &[usize]) -> Option<(Range<usize>, String, Option<Code>)> {
     let tree = scene.tree;
     let mut tops: Vec<usize> = words.to_vec();
     tops.extend(finding.light);
     tops.extend(tree.ancestors(words[0]).take(2));
-    for top in tops {
-        for &c in tree.children(top) {
-            if participants.contains(&c) || !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Advmod) {
-                continue;
-            }
-            let Some(preposition) = tree.preposition(c) else { continue };
-            let locative = LOCATIVE.iter().any(|(l, list)| *l == tree.lang && list.contains(&preposition.as_str()));
-            if !locative {
-                continue;
-            }
-            if let Some((name, code)) = scene.place_at(c) {
-                let r = scene.resolve(c);
-                return Some((r.words, name, code));
-            }
-            // "the city of Aleppo", «в городе Алеппо», «في مدينة حلب»
-            let inner = tree.children(c).iter().copied().find(|&n| matches!(tree.rel(n), Base::Nmod | Base::Appos | Base::Flat | Base::Compound) && scene.place_at(n).is_some());
-            if let Some((n, (name, code))) = inner.and_then(|n| Some((n, scene.place_at(n)?))) {
-                return Some((c.min(n)..c.max(n) + 1, name, code));
-            }
-        }
+    let near = tops.iter().flat_map(|&top| tree.children(top).iter().copied());
+    let deep = words.iter().flat_map(|&w| tree.subtree(w));
+    near.chain(deep).filter(|c| !participants.contains(c)).find_map(|c| place_at(scene, c))
+}
+
+/// The place that a phrase of place names.
+fn place_at(scene: &Scene, c: usize) -> Option<(Range<usize>, String, Option<Code>)> {
+    let tree = scene.tree;
+    if !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Advmod) {
+        return None;
     }
-    None
+    let preposition = tree.preposition(c)?;
+    if !LOCATIVE.iter().any(|(l, list)| *l == tree.lang && list.contains(&preposition.as_str())) {
+        return None;
+    }
+    if let Some((name, code)) = scene.place_at(c) {
+        return Some((scene.resolve(c).words, name, code));
+    }
+    // "the city of Aleppo", «в городе Алеппо», «في مدينة حلب»
+    let inside = [Base::Nmod, Base::Appos, Base::Flat, Base::Compound];
+    let n = tree.children(c).iter().copied().find(|&n| inside.contains(&tree.rel(n)) && scene.place_at(n).is_some())?;
+    let (name, code) = scene.place_at(n)?;
+    Some((c.min(n)..c.max(n) + 1, name, code))
 }
 
 /// The time expression that belongs to the event: below it, else below the nearest ancestor that has one.

@@ -88,7 +88,7 @@ impl Place<'_> {
         let mut heads = Vec::new();
         // In an expression the participants may hang on its other words too («выйти из переговоров с Киевом»).
         for &w in self.words {
-            heads.extend(self.slot_of(w, slot));
+            heads.extend(self.slot_of(w, slot).into_iter().filter(|h| !self.words.contains(h)));
             if !heads.is_empty() {
                 break;
             }
