@@ -400,10 +400,13 @@ fn entity(text: &str, span: Span, r: &Resolved) -> Entity {
 
 /// The event's date: what the sentence says, else the document's; and whether it lies more than about a year back.
 fn date(day: Option<Date>, event: &Event) -> (Option<String>, DatePrecision, Option<DateSource>, bool) {
-    match (&event.time, day) {
-        (Some(time), _) => (Some(time.date.start.to_string()), time.date.precision, Some(DateSource::Text), time.historical == Some(true)),
-        (None, Some(day)) => (Some(day.to_string()), DatePrecision::Day, Some(DateSource::Document), false),
-        (None, None) => (None, DatePrecision::Unknown, None, false),
+    let told = event.time.as_ref().and_then(|t| t.date);
+    let historical = event.time.as_ref().is_some_and(|t| t.historical == Some(true));
+    match (told, day) {
+        (Some(date), _) => (Some(date.start.to_string()), date.precision, Some(DateSource::Text), historical),
+        // What lies in an era that has no date did not happen on the document's day.
+        (None, Some(day)) if !historical => (Some(day.to_string()), DatePrecision::Day, Some(DateSource::Document), false),
+        (None, _) => (None, DatePrecision::Unknown, None, historical),
     }
 }
 

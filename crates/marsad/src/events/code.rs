@@ -64,7 +64,7 @@ pub struct Knowledge<'a> {
 #[must_use]
 pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time], setting: &Setting) -> Vec<Event> {
     let tree = scene.tree;
-    let mut proposals: Vec<(usize, Vec<Fit>)> = (0..tree.len()).filter(|&w| may_trigger(&scene, w)).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
+    let mut proposals: Vec<(usize, Vec<Fit>)> = (0..tree.len()).filter(|&w| may_trigger(&scene, w, times)).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
     // Longer expressions first: their words are no triggers of their own.
     proposals.sort_by_key(|(w, f)| (std::cmp::Reverse(f[0].words.len()), *w));
     let mut taken = vec![false; tree.len()];
@@ -102,7 +102,7 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
             continue;
         }
         out.extend(reasons);
-        if !may_trigger(&scene, word) {
+        if !may_trigger(&scene, word, &[]) {
             out.push(format!("{}\t\tbelongs to a name or role", tree.form(word)));
         }
         for fit in fits(tree, knowledge.lexicon, word) {
@@ -122,7 +122,10 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
 }
 
 /// Whether a word may be a trigger: it is not part of a name or of a longer role.
-fn may_trigger(scene: &Scene, word: usize) -> bool {
+fn may_trigger(scene: &Scene, word: usize, times: &[Time]) -> bool {
+    if times.iter().any(|t| t.words.contains(&word)) {
+        return false;
+    }
     let named = scene.mentions.names.iter().any(|f| f.words.contains(&word));
     let in_role = scene.mentions.roles.iter().any(|f| f.words.contains(&word) && (f.words.len() > 1 || scene.tree.upos(word) != Upos::Verb));
     !named && !in_role && !matches!(scene.tree.upos(word), Upos::Punct | Upos::Adp | Upos::Pron | Upos::Det | Upos::Num)
@@ -173,8 +176,9 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     }
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
     let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
-    let mut actors = resolved(scene, &actors);
-    let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
+    let timeless = |heads: Vec<usize>| heads.into_iter().filter(|h| !around.times.iter().any(|t| t.words.contains(h))).collect::<Vec<_>>();
+    let mut actors = resolved(scene, &timeless(actors));
+    let mut recipients: Vec<Resolved> = resolved(scene, &timeless(recipients)).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     let place = place_of(scene, &fit.words, &finding, &participants);
     if let Some((_, _, Some(code))) = &place {
@@ -242,6 +246,11 @@ fn makes_content(lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], governor: u
 fn resolved(scene: &Scene, heads: &[usize]) -> Vec<Resolved> {
     let mut out: Vec<Resolved> = Vec::new();
     for &head in heads {
+        let sides = scene.sides(head);
+        if !sides.is_empty() {
+            out.extend(sides);
+            continue;
+        }
         let several = if matches!(scene.tree.rel(head), Base::Amod | Base::Compound) { scene.codes_in(head) } else { Vec::new() };
         let new = if several.is_empty() { vec![scene.resolve(head)] } else { several };
         for r in new {

@@ -9,7 +9,6 @@ mod judge;
 mod lexicon;
 mod slots;
 mod trigger;
-#[path = "when_stub.rs"]
 pub mod when;
 
 pub use code::{Event, Knowledge, code_sentence, decoys, diagnose};
