@@ -7,6 +7,7 @@ use marsad_text::{Base, Lang, Upos};
 use super::factuality::{Factuality, Finding};
 use super::judge::{Case, Feature, Judge, Setting, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
+use super::linker::{Framed, Link, Linker, links};
 use super::slots::{Filled, Place, fill};
 use super::trigger::{Fit, fits};
 use super::when::Time;
@@ -47,6 +48,8 @@ pub struct Event {
     pub features: Vec<Feature>,
     /// Probability that it is right.
     pub score: f32,
+    /// The phrases that were considered as participants.
+    pub links: Vec<Link>,
 }
 
 /// The tables that coding needs.
@@ -58,6 +61,8 @@ pub struct Knowledge<'a> {
     pub factuality: &'a Factuality,
     /// The judge.
     pub judge: &'a Judge,
+    /// The linker.
+    pub linker: &'a Linker,
 }
 
 /// All events that rows propose in a sentence, in text order, each word at most one. `times` are the sentence's time expressions.
@@ -176,9 +181,15 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     }
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
     let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
-    let timeless = |heads: Vec<usize>| heads.into_iter().filter(|h| !around.times.iter().any(|t| t.words.contains(h))).collect::<Vec<_>>();
-    let mut actors = resolved(scene, &timeless(actors));
-    let mut recipients: Vec<Resolved> = resolved(scene, &timeless(recipients)).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
+    let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w));
+    let timeless = |heads: Vec<usize>| heads.into_iter().filter(|&h| !is_time(h)).collect::<Vec<_>>();
+    let (actors, recipients) = (timeless(actors), timeless(recipients));
+    let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
+    let framed = Framed { actors: &actors, recipients: &recipients, slots: &slots, reciprocal, light: finding.light };
+    let links = links(scene, row, &fit.words, framed, &is_time);
+    let (actors, recipients) = linked(knowledge.linker, &links, &actors, &recipients);
+    let mut actors = resolved(scene, &actors);
+    let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     let place = place_of(scene, &fit.words, &finding, &participants);
     if let Some((_, _, Some(code))) = &place {
@@ -205,8 +216,36 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         finding,
         features,
         score,
+        links,
     })
 }
+
+/// Heads of actors and recipients after the linker has judged every phrase. Phrases of which nothing is known stay where the frame put them.
+fn linked(linker: &Linker, links: &[Link], actors: &[usize], recipients: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    if linker.is_empty() {
+        return (actors.to_vec(), recipients.to_vec());
+    }
+    let (mut acting, mut suffering) = (Vec::new(), Vec::new());
+    for link in links {
+        let unknown = link.resolved.basis == Basis::Nothing;
+        let [actor, recipient] = linker.probabilities(&link.features);
+        if unknown {
+            if actors.contains(&link.head) {
+                acting.push(link.head);
+            } else if recipients.contains(&link.head) {
+                suffering.push(link.head);
+            }
+        } else if actor >= LINKED && actor >= recipient {
+            acting.push(link.head);
+        } else if recipient >= LINKED {
+            suffering.push(link.head);
+        }
+    }
+    (acting, suffering)
+}
+
+/// A phrase takes part from this probability on.
+const LINKED: f32 = 0.4;
 
 /// People, police and the like without a country of their own are of the country where the event takes place.
 fn localise(r: &mut Resolved, place: Code) {
