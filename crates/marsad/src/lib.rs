@@ -4,3 +4,4 @@ pub use marsad_text as text;
 
 pub mod model;
 pub mod pipeline;
+pub mod source;
