@@ -5,3 +5,4 @@ pub use marsad_text as text;
 pub mod model;
 pub mod pipeline;
 pub mod source;
+pub mod store;
