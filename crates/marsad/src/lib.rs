@@ -2,6 +2,7 @@
 
 pub use marsad_text as text;
 
+pub mod bulk;
 pub mod model;
 pub mod pipeline;
 pub mod source;
