@@ -2,6 +2,8 @@
 
 mod data;
 mod eval;
+mod gold;
+mod judge;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -73,6 +75,39 @@ enum Command {
         #[arg(long)]
         style: Option<String>,
     },
+    /// Code documents (JSON lines with id, text, lang, date) into records (JSON lines) on standard output
+    Code {
+        /// JSON lines
+        docs: PathBuf,
+        /// Leave out what scores less
+        #[arg(long)]
+        min_score: Option<f32>,
+    },
+    /// Train the judge of candidates on gold and measure it on documents held out
+    Judge {
+        /// Folder with the gold sets
+        #[arg(long, default_value = "../shared/gold")]
+        gold: PathBuf,
+        /// Where to write the weights
+        #[arg(long, default_value_os_t = judge::table())]
+        out: PathBuf,
+    },
+    /// Code a gold set and score it: marsad-lab score ../shared/gold/ntrex-dev.jsonl ru
+    Score {
+        /// Gold set
+        gold: PathBuf,
+        /// ar, en or ru
+        lang: String,
+        #[arg(long)]
+        min_score: Option<f32>,
+    },
+    /// Show what the tables see in a text: marsad-lab diagnose ru "Путин в Минске"
+    Diagnose {
+        /// ar, en or ru
+        lang: String,
+        /// The text
+        text: String,
+    },
     /// Parse plain text from a file into CoNLL-U
     Parse {
         /// Model file
@@ -97,6 +132,15 @@ fn run(cli: Cli) -> Result<(), Error> {
             train::train(lang, &ud, &out, &train::Options { seed, epochs, width, embed, layers, rate, keep_network })
         }
         Command::Eval { model, gold, style } => evaluate(&load(&model)?, &gold, style.as_deref()),
+        Command::Diagnose { lang, text } => {
+            let lang = Lang::from_code(&lang).ok_or_else(|| Error::Argument(format!("language {lang} is not covered: use ar, en or ru")))?;
+            let coder = marsad::pipeline::Coder::new(marsad::pipeline::Options::default()).map_err(|e| Error::Argument(e.to_string()))?;
+            coder.diagnose(&text, lang).iter().for_each(|line| println!("{line}"));
+            Ok(())
+        }
+        Command::Judge { gold, out } => judge::run(&gold, &out),
+        Command::Score { gold, lang, min_score } => score(&gold, &lang, min_score),
+        Command::Code { docs, min_score } => code(&docs, min_score),
         Command::Parse { model, text } => {
             let parser = load(&model)?;
             let text = std::fs::read_to_string(&text).map_err(|e| Error::file(&text, e))?;
@@ -123,5 +167,30 @@ fn evaluate(parser: &Parser, gold: &Path, style: Option<&str>) -> Result<(), Err
         let row = [s.tokens, s.sentences, s.words, s.upos, s.feats, s.lemma, s.uas, s.las, s.clas, s.core];
         println!("{name:10} {}", row.map(|x| format!("{x:6.2}")).join(" "));
     }
+    Ok(())
+}
+
+fn code(docs: &Path, min_score: Option<f32>) -> Result<(), Error> {
+    let text = std::fs::read_to_string(docs).map_err(|e| Error::file(docs, e))?;
+    let coder = marsad::pipeline::Coder::new(marsad::pipeline::Options { min_score, ..Default::default() }).map_err(|e| Error::Argument(e.to_string()))?;
+    let mut scratch = marsad::pipeline::Scratch::default();
+    for line in text.lines() {
+        let document: marsad::model::Document = serde_json::from_str(line).map_err(|e| Error::file(docs, e))?;
+        for record in coder.code(&document, &mut scratch).records {
+            println!("{}", serde_json::to_string(&record).map_err(|e| Error::file(docs, e))?);
+        }
+    }
+    Ok(())
+}
+
+fn score(path: &Path, lang: &str, min_score: Option<f32>) -> Result<(), Error> {
+    let coder = marsad::pipeline::Coder::new(marsad::pipeline::Options { min_score, ..Default::default() }).map_err(|e| Error::Argument(e.to_string()))?;
+    let mut scratch = marsad::pipeline::Scratch::default();
+    let mut tally = gold::Tally::default();
+    for doc in gold::read(path, lang)? {
+        let events: Vec<_> = coder.code(&doc.document, &mut scratch).records.iter().flat_map(gold::coded).collect();
+        tally.add_document(&doc, &events);
+    }
+    tally.print(lang);
     Ok(())
 }

@@ -1,9 +1,16 @@
 //! marsad reads the news: who did what to whom, when and where, in Arabic, Russian and English, with the words that prove it.
+//!
+//! A [`model::Document`] comes in, [`model::Record`]s go out; [`pipeline::Coder`] knows the way.
 
 pub use marsad_text as text;
 
+pub mod actors;
 pub mod bulk;
+pub mod events;
+pub mod language;
 pub mod model;
 pub mod pipeline;
 pub mod source;
 pub mod store;
+pub mod tables;
+pub mod tree;

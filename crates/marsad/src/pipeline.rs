@@ -1,11 +1,19 @@
 //! The order of the rooms: a document in, records out. The only file that knows it.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
-use marsad_text::Lang;
+use jiff::civil::Date;
+use marsad_text::{Analysis, Base, Lang, Parser, Span, Upos};
 use thiserror::Error;
 
-use crate::model::{Document, Record};
+use crate::actors::resolve::{Resolved, Scene};
+use crate::actors::{Actors, Known, Memory, Mentions};
+use crate::events::when::{When, times};
+use crate::events::{Event, Factuality, Judge, Knowledge, Lexicon, Setting, code_sentence};
+use crate::model::{Aux, CiteInfo, DatePrecision, DateSource, Document, Entity, Place, Record, TextInfo};
+use crate::tables::{TableError, Tables};
+use crate::tree::Tree;
 
 /// What a coder is to do.
 #[derive(Clone, Debug, Default)]
@@ -18,12 +26,15 @@ pub struct Options {
     pub lang: Option<Lang>,
 }
 
+/// Records below this score are left out by default.
+pub const DEFAULT_MIN_SCORE: f32 = 0.25;
+
 /// Why a coder could not be made.
 #[derive(Debug, Error)]
 pub enum CoderError {
     /// A table row is wrong.
     #[error("{0}")]
-    Table(String),
+    Table(#[from] TableError),
     /// An embedded model is unsound.
     #[error("model {0}: {1}")]
     Model(Lang, marsad_text::ModelError),
@@ -56,7 +67,7 @@ pub struct Coded {
 pub struct Explanation {
     /// The record.
     pub record: Record,
-    /// Table file and line of the row that made it.
+    /// Table file of the row that made it.
     pub file: String,
     /// Line of the row.
     pub line: usize,
@@ -77,36 +88,382 @@ pub struct Explanation {
 /// Memory that coding uses again and again; one a thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    _parse: marsad_text::Scratch,
+    parse: marsad_text::Scratch,
+    analysis: Analysis,
 }
 
-/// Models and tables of all languages, loaded when first needed; share it between threads.
+/// Everything that one language needs.
+#[derive(Debug)]
+struct Engine {
+    parser: Parser,
+    actors: Actors,
+    lexicon: Lexicon,
+    factuality: Factuality,
+    judge: Judge,
+}
+
+/// Models and tables of all languages, each loaded when first needed; share it between threads.
 #[derive(Debug)]
 pub struct Coder {
     options: Options,
+    tables: Tables,
+    engines: [OnceLock<Engine>; 3],
+}
+
+/// An event with its sentence, before it becomes a record.
+struct Found {
+    sentence: usize,
+    event: Event,
 }
 
 impl Coder {
-    /// A coder with the built-in models and tables.
+    /// A coder with the built-in models and the built-in and the user's tables. A user's tables are checked at once.
     ///
     /// # Errors
     /// If the user's tables are wrong.
     pub fn new(options: Options) -> Result<Coder, CoderError> {
-        Ok(Coder { options })
+        let mut tables = Tables::embedded();
+        if let Some(folder) = &options.lexicon {
+            tables.add_folder(folder)?;
+        }
+        let coder = Coder { options, tables, engines: Default::default() };
+        if coder.options.lexicon.is_some() {
+            for &lang in marsad_text::lang::LANGUAGES {
+                coder.load(lang)?;
+            }
+        }
+        Ok(coder)
+    }
+
+    fn load(&self, lang: Lang) -> Result<Engine, CoderError> {
+        Ok(Engine {
+            parser: Parser::from_bytes(model_bytes(lang)).map_err(|e| CoderError::Model(lang, e))?,
+            actors: Actors::load(&self.tables, lang)?,
+            lexicon: Lexicon::load(&self.tables, lang)?,
+            factuality: Factuality::load(&self.tables, lang)?,
+            judge: Judge::embedded(),
+        })
+    }
+
+    fn engine(&self, lang: Lang) -> &Engine {
+        self.engines[lang as usize].get_or_init(|| self.load(lang).expect("embedded models and tables are sound, as a test holds; a user's are checked in `new`"))
+    }
+
+    /// Loads what a language needs now rather than at its first document.
+    pub fn warm_up(&self, lang: Lang) {
+        self.engine(lang);
     }
 
     /// Codes one document.
     #[must_use]
-    pub fn code(&self, document: &Document, _scratch: &mut Scratch) -> Coded {
-        let language = self.options.lang.map_or_else(|| Language::NotCovered("unknown".to_owned()), Language::Covered);
-        let _ = document;
-        Coded { language, sentences: 0, words: 0, records: Vec::new() }
+    pub fn code(&self, document: &Document, scratch: &mut Scratch) -> Coded {
+        let language = self.language(document);
+        let Language::Covered(lang) = language else {
+            return Coded { language, sentences: 0, words: 0, records: Vec::new() };
+        };
+        let engine = self.engine(lang);
+        let found = find(engine, document, scratch);
+        let analysis = &scratch.analysis;
+        let min = self.options.min_score.unwrap_or(DEFAULT_MIN_SCORE);
+        let found = found.into_iter().filter(|f| f.event.score >= min).collect();
+        let records = records(engine, document, analysis, lang, found).into_iter().map(|(r, _)| r).collect();
+        Coded { language, sentences: analysis.sentences().len(), words: analysis.words().len(), records }
     }
 
     /// Explains the records of a document, all or the one of that id.
     #[must_use]
-    pub fn explain(&self, document: &Document, record: Option<&str>, _scratch: &mut Scratch) -> Vec<Explanation> {
-        let _ = (document, record);
-        Vec::new()
+    pub fn explain(&self, document: &Document, record: Option<&str>, scratch: &mut Scratch) -> Vec<Explanation> {
+        let Language::Covered(lang) = self.language(document) else { return Vec::new() };
+        let engine = self.engine(lang);
+        let found = find(engine, document, scratch);
+        let analysis = &scratch.analysis;
+        let min = self.options.min_score.unwrap_or(DEFAULT_MIN_SCORE);
+        let found = found.into_iter().filter(|f| f.event.score >= min).collect();
+        let all = records(engine, document, analysis, lang, found);
+        let wanted = all.into_iter().filter(|(r, _)| record.is_none_or(|id| r.id == id));
+        wanted.map(|(record, found)| explanation(engine, document, analysis, lang, record, &found)).collect()
+    }
+
+    /// Every candidate of a document with its judge's features, whatever its score: for training the judge.
+    #[must_use]
+    pub fn candidates(&self, document: &Document, scratch: &mut Scratch) -> Vec<(Record, Vec<(String, f32)>)> {
+        let Language::Covered(lang) = self.language(document) else { return Vec::new() };
+        let engine = self.engine(lang);
+        let found = find(engine, document, scratch);
+        found
+            .into_iter()
+            .map(|f| {
+                let features = f.event.features.clone();
+                (record(engine, document, &scratch.analysis, lang, &f), features)
+            })
+            .collect()
+    }
+
+    /// What the tables see in a text: names and roles with their meanings, rows with why they do or do not hold, trees. For those who write tables.
+    #[must_use]
+    pub fn diagnose(&self, text: &str, lang: Lang) -> Vec<String> {
+        let engine = self.engine(lang);
+        let analysis = engine.parser.parse(text, &mut marsad_text::Scratch::default());
+        let mut out = Vec::new();
+        for sentence in 0..analysis.sentences().len() {
+            let tree = Tree::new(&analysis, sentence, lang);
+            let mentions = engine.actors.mentions(&tree);
+            for found in mentions.names.iter().chain(&mentions.roles) {
+                let words: Vec<&str> = found.words.clone().map(|w| tree.form(w)).collect();
+                let meanings: Vec<String> = found.ids.iter().map(|&id| format!("{:?}", engine.actors.known(id))).collect();
+                out.push(format!("{}{}\t{}", words.join(" "), if found.mended { " (mended)" } else { "" }, meanings.join(" | ")));
+            }
+            let memory = Memory::default();
+            let scene = Scene { tree: &tree, mentions: &mentions, actors: &engine.actors, memory: &memory, day: None };
+            out.extend(crate::events::diagnose(scene, Knowledge { lexicon: &engine.lexicon, factuality: &engine.factuality, judge: &engine.judge }));
+            out.push(tree.conllu());
+        }
+        out
+    }
+
+    fn language(&self, document: &Document) -> Language {
+        if let Some(lang) = self.options.lang {
+            return Language::Covered(lang);
+        }
+        crate::language::tell(document)
+    }
+}
+
+fn model_bytes(lang: Lang) -> &'static [u8] {
+    match lang {
+        Lang::Ar => include_bytes!("../../../models/ar.marsad"),
+        Lang::En => include_bytes!("../../../models/en.marsad"),
+        Lang::Ru => include_bytes!("../../../models/ru.marsad"),
+    }
+}
+
+/// Segments, parses and codes a document; the analysis stays in `scratch`.
+fn find(engine: &Engine, document: &Document, scratch: &mut Scratch) -> Vec<Found> {
+    let text = document.text.as_str();
+    engine.parser.segment_into(text, &mut scratch.analysis);
+    let all = 0..scratch.analysis.sentences().len();
+    engine.parser.parse_sentences(&mut scratch.analysis, all, &mut scratch.parse);
+    let analysis = &scratch.analysis;
+    let lang = engine.parser.lang();
+    let knowledge = Knowledge { lexicon: &engine.lexicon, factuality: &engine.factuality, judge: &engine.judge };
+    let kept: Vec<usize> = (0..analysis.sentences().len()).filter(|&s| !crate::language::is_boilerplate(text, analysis.sentences()[s].span)).collect();
+    let trees: Vec<Tree> = kept.iter().map(|&s| Tree::new(analysis, s, lang)).collect();
+    let mentions: Vec<Mentions> = trees.iter().map(|t| engine.actors.mentions(t)).collect();
+    let mut memory = Memory::default();
+    for found in mentions.iter().flat_map(|m| &m.names) {
+        if let Some(code) = found.ids.first().and_then(|&id| engine.actors.known(id).code()) {
+            memory.count(code);
+        }
+    }
+    let political = |m: &Mentions| political(&engine.actors, m);
+    let words = trees.iter().map(Tree::len).sum::<usize>().max(1) as f32;
+    let density = mentions.iter().map(|m| political(m).0 + political(m).1).sum::<usize>() as f32 * 100.0 / words;
+    let decoys = trees.iter().map(|t| crate::events::decoys(t, &engine.lexicon)).sum::<usize>() as f32 * 100.0 / words;
+    let mut out = Vec::new();
+    for ((&sentence, tree), mentions) in kept.iter().zip(&trees).zip(&mentions) {
+        memory.next_sentence();
+        let scene = Scene { tree, mentions, actors: &engine.actors, memory: &memory, day: document.date };
+        let words: Vec<When> = (0..tree.len()).map(|w| When { form: tree.form(w), folded: tree.folded(w) }).collect();
+        let times = times(&words, lang, document.date);
+        let (names, roles) = political(mentions);
+        let setting = Setting { names, political: roles, density, decoys, sentence, running: kept.len() > 1 };
+        out.extend(code_sentence(scene, knowledge, &times, &setting).into_iter().map(|event| Found { sentence, event }));
+        let said = participants(&scene);
+        for (resolved, subject) in said {
+            memory.remember(tree, &resolved, subject);
+        }
+    }
+    out
+}
+
+/// Numbers of names with a code and of political roles.
+fn political(actors: &Actors, mentions: &Mentions) -> (usize, usize) {
+    use crate::model::Sector as S;
+    let names = mentions.names.iter().filter(|f| f.ids.first().is_some_and(|&id| actors.known(id).code().is_some())).count();
+    let political = |sector: S| matches!(sector, S::Gov | S::Mil | S::Cop | S::Jud | S::Leg | S::Pty | S::Opp | S::Reb | S::Prm | S::Spy | S::Uaf);
+    let roles = mentions.roles.iter().filter(|f| f.ids.first().is_some_and(|&id| matches!(actors.known(id), Known::Role(_, Some(s)) if political(*s)))).count();
+    (names, roles)
+}
+
+/// The phrases of a sentence that later ones may go back to, subjects marked.
+fn participants(scene: &Scene) -> Vec<(Resolved, bool)> {
+    let tree = scene.tree;
+    let nominal = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::X);
+    let role = |w: usize| matches!(tree.rel(w), Base::Nsubj | Base::Obj | Base::Obl | Base::Iobj | Base::Nmod | Base::Conj | Base::Root | Base::Appos);
+    (0..tree.len()).filter(|&w| nominal(w) && role(w) && (scene.is_named(w) || scene.is_role(w))).map(|w| (scene.resolve(w), tree.rel(w) == Base::Nsubj)).collect()
+}
+
+/// Records of the events found, one event told several times being one record; with each its first telling.
+fn records(engine: &Engine, document: &Document, analysis: &Analysis, lang: Lang, found: Vec<Found>) -> Vec<(Record, Found)> {
+    let mut out: Vec<(Record, Found)> = Vec::new();
+    for f in found {
+        let new = record(engine, document, analysis, lang, &f);
+        match out.iter_mut().find(|(old, _)| same_event(old, &new)) {
+            Some((old, _)) => {
+                old.mentions.push(new.text_info);
+                old.score = old.score.max(new.score);
+            }
+            None => out.push((new, f)),
+        }
+    }
+    for (n, (record, _)) in out.iter_mut().enumerate() {
+        record.id = format!("{}#e{}", document.id, n + 1);
+    }
+    out
+}
+
+/// Whether two records tell of one event: same type, mode, factuality and sides, with at least one side known, and dates that do not contradict each other.
+fn same_event(a: &Record, b: &Record) -> bool {
+    let codes = |side: &[Entity]| side.iter().map(|e| (e.code.clone(), e.sector)).collect::<Vec<_>>();
+    let known = a.actor.iter().chain(&a.recipient).any(|e| e.code.is_some());
+    let dates = a.date_source != Some(DateSource::Text) || b.date_source != Some(DateSource::Text) || a.date == b.date;
+    known && a.event == b.event && a.mode == b.mode && a.aux == b.aux && codes(&a.actor) == codes(&b.actor) && codes(&a.recipient) == codes(&b.recipient) && dates
+}
+
+/// Counts characters up to byte offsets of a text.
+fn chars(text: &str, byte: u32) -> usize {
+    text[..byte as usize].chars().count()
+}
+
+fn record(engine: &Engine, document: &Document, analysis: &Analysis, lang: Lang, found: &Found) -> Record {
+    let text = document.text.as_str();
+    let tree = Tree::new(analysis, found.sentence, lang);
+    let event = &found.event;
+    let row = engine.lexicon.row(event.row);
+    let sentence = &analysis.sentences()[found.sentence];
+    let span = |words: std::ops::Range<usize>| tree.span(words);
+    let entity = |r: &Resolved| entity(text, span(r.words.clone()), r);
+    let trigger = event.words.iter().map(|&w| tree.word(w).span).filter(|s| s.start.abs_diff(tree.word(event.words[0]).span.start) < 200).reduce(Span::join).unwrap_or_default();
+    let info = TextInfo {
+        sequence: found.sentence + 1,
+        start: chars(text, sentence.span.start),
+        end: chars(text, sentence.span.end),
+        trigger_start: chars(text, trigger.start),
+        trigger_end: chars(text, trigger.end),
+    };
+    let (date, date_precision, date_source, historical) = date(document.date, event);
+    let mut expression = event.words.clone();
+    expression.sort_unstable();
+    Record {
+        id: String::new(),
+        doc: document.id.clone(),
+        date,
+        date_precision,
+        date_source,
+        event: vec![event.kind],
+        mode: event.mode.clone().into_iter().collect(),
+        aux: event.aux.or(historical.then_some(Aux::Historical)),
+        quad_code: event.kind.quad().number(),
+        actor: event.actors.iter().map(entity).collect(),
+        recipient: event.recipients.iter().map(entity).collect(),
+        speaker: event.speaker.as_ref().map(entity),
+        event_loc: event.place.as_ref().map(|(words, name, code)| {
+            let s = span(words.clone());
+            Place {
+                extracted_place: text[s.range()].to_owned(),
+                resolved_place: Some(name.clone()),
+                country_code: code.map(|c| c.to_string()),
+                start: chars(text, s.start),
+                end: chars(text, s.end),
+            }
+        }),
+        event_text: expression.iter().map(|&w| text[tree.word(w).span.range()].to_owned()).collect(),
+        text: text[sentence.span.range()].to_owned(),
+        text_info: info.clone(),
+        mentions: vec![info],
+        rule: row.id.clone(),
+        score: (event.score * 1000.0).round() / 1000.0,
+        cite_info: CiteInfo {
+            title: document.title.clone(),
+            corpus: document.outlet.clone(),
+            url: document.url.clone(),
+            language: Some(lang.code().to_owned()),
+            date: document.date.map(|d| d.to_string()),
+        },
+        coder: concat!("marsad ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+fn entity(text: &str, span: Span, r: &Resolved) -> Entity {
+    Entity {
+        code: r.code.map(|c| c.to_string()),
+        sector: r.sector,
+        entity_text: text[span.range()].to_owned(),
+        start: chars(text, span.start),
+        end: chars(text, span.end),
+        name: r.name.clone(),
+        office: r.office.clone(),
+        identifier_id: r.wikidata.as_ref().map(|_| "wikidata".to_owned()),
+        identifier_text: r.wikidata.clone(),
+    }
+}
+
+/// The event's date: what the sentence says, else the document's; and whether it lies more than about a year back.
+fn date(day: Option<Date>, event: &Event) -> (Option<String>, DatePrecision, Option<DateSource>, bool) {
+    match (&event.time, day) {
+        (Some(time), _) => (Some(time.date.start.to_string()), time.date.precision, Some(DateSource::Text), time.historical == Some(true)),
+        (None, Some(day)) => (Some(day.to_string()), DatePrecision::Day, Some(DateSource::Document), false),
+        (None, None) => (None, DatePrecision::Unknown, None, false),
+    }
+}
+
+fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, lang: Lang, record: Record, found: &Found) -> Explanation {
+    let tree = Tree::new(analysis, found.sentence, lang);
+    let event = &found.event;
+    let row = engine.lexicon.row(event.row);
+    let side = |r: &Resolved| format!("{} {}", r.code.map_or("-".to_owned(), |c| c.to_string()), r.sector.map_or("-", crate::model::Sector::name));
+    let slots = event
+        .slots
+        .iter()
+        .map(|(slot, w)| {
+            let meaning = event.actors.iter().chain(&event.recipients).find(|r| r.head == *w).map_or_else(String::new, |r| format!(" = {} (by {})", side(r), basis(r)));
+            format!("{slot}: {}{meaning}", tree.form(*w))
+        })
+        .collect();
+    let mut notes = Vec::new();
+    if let Some(time) = &event.time {
+        notes.push(format!("date from «{}»", &document.text[tree.span(time.words.clone()).range()]));
+    }
+    if let Some(speaker) = &event.speaker {
+        notes.push(format!("said by «{}»", &document.text[tree.span(speaker.words.clone()).range()]));
+    }
+    Explanation {
+        file: row.file.clone(),
+        line: row.line,
+        frame: row.frame_text.clone(),
+        slots,
+        factuality: event.finding.seen.clone(),
+        notes,
+        score: engine.judge.contributions(&event.features),
+        tree: tree.conllu(),
+        record,
+    }
+}
+
+fn basis(r: &Resolved) -> &'static str {
+    use crate::actors::resolve::Basis as B;
+    match r.basis {
+        B::Name => "name",
+        B::Composed => "role and name",
+        B::Context => "role, country from context",
+        B::Anaphor => "reference back",
+        B::Role => "role",
+        B::Attached => "adjective or genitive",
+        B::Nothing => "nothing known",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_models_and_tables_are_sound() {
+        let coder = Coder::new(Options::default()).expect("no user tables");
+        for &lang in marsad_text::lang::LANGUAGES {
+            let engine = coder.load(lang).expect("embedded models and tables are sound");
+            assert!(engine.lexicon.len() > 1000, "{lang}");
+            assert!(matches!(engine.actors.known(0), Known::Country { .. }));
+        }
     }
 }

@@ -11,7 +11,7 @@
 
 mod irregular;
 
-pub(crate) use irregular::{How, Irregular, irregular};
+pub(crate) use irregular::{How, irregular};
 
 use crate::Lang;
 use crate::lang;
@@ -43,6 +43,7 @@ pub enum Inflect {
 /// assert!(inflect(Lang::Ru, "санкция", Inflect::Noun).contains(&"санкциями".to_string()));
 /// assert!(inflect(Lang::Ar, "هاجم", Inflect::Verb).contains(&"يهاجمون".to_string()));
 /// ```
+#[must_use]
 pub fn inflect(lang: Lang, lemma: &str, pos: Inflect) -> Vec<String> {
     let mut forms = vec![lemma.to_string()];
     if pos == Inflect::Particle {
@@ -57,6 +58,9 @@ pub fn inflect(lang: Lang, lemma: &str, pos: Inflect) -> Vec<String> {
         add_irregular(lang, form, pos, &mut forms);
     }
     forms.retain(|form| form == lemma || !table.forbids(lemma, pos, form));
+    if lang == Lang::Ar {
+        lang::ar::inflect::add_old_spellings(&mut forms);
+    }
     keep_capital(lemma, &mut forms);
     keep_first(forms)
 }

@@ -6,9 +6,9 @@ use super::encoding;
 const MAGIC: &[(&[u8], &str)] = &[
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
     (b"%PDF-", "a PDF document"),
     (b"\x7fELF", "a program"),
+    (b"\0asm", "a program"),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an old Word or Excel document",
@@ -16,17 +16,22 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"{\\rtf", "an RTF document"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"BZh", "a bzip2 file"),
     (b"\xfd7zXZ\0", "an xz file"),
     (b"\x1f\x8b\x08", "a gzip file inside another"),
     (b"\x28\xb5\x2f\xfd", "a zstd file inside another"),
+    (b"SQLite format 3\0", "an SQLite database"),
+];
+
+/// The same, but a text may begin so ("ID3 is a tag format"): they count where bytes follow that no text has.
+const AMBIGUOUS: &[(&[u8], &str)] = &[
+    (b"MZ", "a program"),
+    (b"GIF8", "a GIF image"),
+    (b"BZh", "a bzip2 file"),
     (b"PAR1", "a Parquet file"),
     (b"ARROW1", "an Arrow file"),
-    (b"SQLite format 3\0", "an SQLite database"),
     (b"ID3", "an MP3 recording"),
     (b"OggS", "an Ogg recording"),
     (b"RIFF", "a WAV, AVI or WebP file"),
-    (b"\0asm", "a program"),
 ];
 
 /// What the first bytes of an input look like, if not like text.
@@ -34,10 +39,17 @@ pub(super) fn looks_like(start: &[u8]) -> Option<&'static str> {
     if start.starts_with(b"PK\x03\x04") {
         return Some(archive(start));
     }
-    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| start.starts_with(magic)) {
-        // "BZh" and "ID3" may begin a text, but then no control character follows.
-        return (!magic_is_text(start)).then_some(name);
-    }
+    let named = |table: &[(&[u8], &'static str)]| {
+        let row = table.iter().find(|(magic, _)| start.starts_with(magic));
+        row.map(|(_, name)| *name)
+    };
+    named(MAGIC).or_else(|| {
+        let other = other_bytes(start)?;
+        Some(named(AMBIGUOUS).unwrap_or(other))
+    })
+}
+
+fn other_bytes(start: &[u8]) -> Option<&'static str> {
     if start.get(257..262) == Some(b"ustar") {
         return Some("a tar archive");
     }
@@ -64,14 +76,6 @@ pub(super) fn other_markup(start: &str) -> Option<&'static str> {
         return Some("a feed");
     }
     is("<?xml").then_some("an XML document")
-}
-
-fn magic_is_text(start: &[u8]) -> bool {
-    let short = matches!(
-        start.get(..3),
-        Some(b"BZh" | b"ID3" | b"GIF" | b"PAR" | b"Ogg" | b"RIF" | b"ARR")
-    );
-    short && !start.contains(&0) && !many_controls(start)
 }
 
 fn archive(start: &[u8]) -> &'static str {

@@ -47,7 +47,7 @@ impl fmt::Display for Note {
                 write!(f, "{count} × U+FFFD where it is not valid {encoding}")
             }
             Note::Truncated { bytes } => {
-                write!(f, "ends inside a character: last {bytes} bytes left out")
+                write!(f, "ends inside a character, left out (bytes: {bytes})")
             }
             Note::Flattened { depth } => {
                 write!(f, "elements nested deeper than {depth} opened up")

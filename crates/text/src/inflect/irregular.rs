@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `=` | these are all the forms: no rule is asked |
 //! | `+` | these forms come on top of what the rules make |
-//! | `-` | the rules make these, but they are not forms of this lemma or far commoner as another word; lemma `*` stands for every lemma |
+//! | `-` | the rules make these, but they are not forms of this lemma or far commoner as another word; lemma `*` stands for every lemma, of verbs for every participle |
 //! | `*` | principal parts, from which the language's rules build the paradigm (see its `inflect.rs`) |
 
 use std::collections::{HashMap, HashSet};
@@ -64,7 +64,13 @@ impl Irregular {
 
     /// Whether the rules' `form` is none of `lemma`.
     pub(crate) fn forbids(&self, lemma: &str, pos: Inflect, form: &str) -> bool {
-        tag(pos).is_some_and(|tag| self.never.contains(&(tag, form))) || self.forms(lemma, pos, How::Never).contains(&form)
+        let of_no_lemma = pos != Inflect::Verb && tag(pos).is_some_and(|tag| self.never.contains(&(tag, form)));
+        of_no_lemma || self.forms(lemma, pos, How::Never).contains(&form)
+    }
+
+    /// Whether `form` is taken for no verb's participle; as a finite form of another verb it may stand (طالب, طالبت).
+    pub(crate) fn forbids_participle(&self, form: &str) -> bool {
+        self.never.contains(&('v', form))
     }
 }
 

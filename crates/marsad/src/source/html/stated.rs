@@ -295,3 +295,65 @@ fn without_outlet<'a>(title: &'a str, outlet: Option<&str>) -> &'a str {
     };
     SEPARATORS.iter().find_map(cut).unwrap_or(title)
 }
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document as Page;
+
+    use super::{document, may_be};
+
+    /// Title, date, author and outlet of a page, `-` where unknown.
+    fn check(html: &str, expected: [&str; 4]) {
+        let found = document(&Page::from(html));
+        let date = found.date.map(|date| date.to_string());
+        let found = [found.title, date, found.author, found.outlet];
+        let found = found.map(|value| value.unwrap_or("-".to_owned()));
+        assert_eq!(found, expected, "{html}");
+    }
+
+    #[test]
+    fn statements() {
+        check("<p>x", ["-", "-", "-", "-"]);
+        let outlet = "<meta property=og:site_name content='Вестник'>";
+        let title = format!("{outlet}<title>Войска вошли в город - Вестник</title>");
+        check(&title, ["Войска вошли в город", "-", "-", "Вестник"]);
+        check(
+            "<title>Moscow - Kyiv</title>",
+            ["Moscow - Kyiv", "-", "-", "-"],
+        );
+        let dates =
+            "<meta name=date content=0001-01-01><article><time datetime='2020-05-01T10:00Z'>";
+        check(dates, ["-", "2020-05-01", "-", "-"]);
+        let byline = "<h1>A</h1><a rel=author>By Ann Lee</a><meta name=author content='https://x.example/a'>";
+        check(byline, ["A", "-", "Ann Lee", "-"]);
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_outlet() {
+        let meta = |time| format!("<meta property=article:published_time content={time}>");
+        let time = |time| format!("<time datetime={time}>");
+        let (utc, local) = ("2024-03-10T22:40:00Z", "2024-03-11T01:40:00+03:00");
+        check(&(meta(utc) + &time(local)), ["-", "2024-03-11", "-", "-"]);
+        check(&(meta(local) + &time(utc)), ["-", "2024-03-11", "-", "-"]);
+        let other = "2024-03-12T09:00:00+03:00";
+        check(&(meta(utc) + &time(other)), ["-", "2024-03-10", "-", "-"]);
+    }
+
+    #[test]
+    fn linked_data() {
+        let script = |json| format!("<script type='application/ld+json'>{json}</script>");
+        let graph = r##"{"@graph": [{"@type": "Organization", "@id": "#o", "name": "Дозор"},
+            {"@type": ["NewsArticle"], "headline": "A &amp; B", "author": [{"name": "X"}, "Y"], "publisher": {"@id": "#o"}}]}"##;
+        check(&script(graph), ["A & B", "-", "X, Y", "Дозор"]);
+        let broken = script(r#"{"@type": "Article", "headline": "A",}"#);
+        check(&broken, ["-", "-", "-", "-"]);
+    }
+
+    #[test]
+    fn the_language_of_a_template_is_not_believed() {
+        assert!(may_be("ar", "نص عربي (NATO)"));
+        assert!(!may_be("en", "نص عربي (NATO)"));
+        assert!(!may_be("ar", "Русский текст"));
+        assert!(may_be("ka", "ქართული"));
+    }
+}

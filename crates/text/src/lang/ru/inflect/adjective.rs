@@ -19,6 +19,9 @@ pub(super) fn adjective(word: &str, out: &mut Vec<String>) {
         out.extend(forms.iter().map(|form| format!("{form}ся")));
         return;
     }
+    if is_consonant(last(word)) {
+        return short_only(word, out);
+    }
     long(word, out);
     let stem = cut(word, 2);
     let participle = stem.ends_with('щ') || stem.ends_with('ш') && is_consonant(last(cut(stem, 1)));
@@ -60,6 +63,14 @@ fn short(stem: &str, soft: bool, out: &mut Vec<String>) {
         add(out, base, "н на но ны нен");
     }
     with_fleeting_vowel(stem, out);
+}
+
+/// Adjectives given in the short form: намерен, способен, готов.
+fn short_only(word: &str, out: &mut Vec<String>) {
+    add(out, word, "а о ы");
+    if word.ends_with("ен") {
+        add(out, cut(word, 2), "на но ны");
+    }
 }
 
 /// Masculine short form with о or е before the last consonant: краток, силен, спокоен, опасен.
@@ -119,6 +130,8 @@ mod tests {
             богатый a | богаче
             спокойный a | спокоен спокойна
             чрезвычайный a | чрезвычайного чрезвычайны
+            намерен a | намерена намерены
+            способен a | способна способны | способ
             развивающийся a | развивающаяся развивающихся
             ",
         );

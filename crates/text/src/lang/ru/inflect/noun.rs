@@ -26,6 +26,10 @@ fn regular(word: &str, pos: Inflect, out: &mut Vec<String>) {
     }
     if is_adjectival(word, pos) {
         adjective::long(word, out);
+        // перебой, Георгий, Евгений and оружие have these endings too.
+        if !["ой", "гий", "ний", "ие"].iter().any(|end| word.ends_with(end)) {
+            return;
+        }
     }
     if pos == Inflect::Name && ["ов", "ев", "ин"].iter().any(|end| word.ends_with(end)) {
         add(out, word, "ым ых ыми");
@@ -137,7 +141,7 @@ fn masculine_in_yod(stem: &str, out: &mut Vec<String>) {
 /// Masculine in a consonant, with the stems that a fleeting vowel leaves.
 pub(super) fn masculine_hard(word: &str, out: &mut Vec<String>) {
     hard_cases(word, out);
-    for stem in without_fleeting_vowel(word) {
+    if let Some(stem) = without_fleeting_vowel(word) {
         hard_cases(&stem, out);
     }
     if let Some(stem) = word.strip_suffix("ин").filter(|stem| ["ан", "ян", "ар"].iter().any(|end| stem.ends_with(end))) {
@@ -272,7 +276,8 @@ mod tests {
             друг n | друзья друзей
             господин n | господа господ
             город n | города городов
-            мирный n | мирного
+            военнослужащий n | военнослужащие военнослужащих | военнослужащиев
+            перебой n | перебоя перебои перебоев
             путь n | пути путем путей
             посол n | посла послы послов
             палач n | палача палачей палачом
@@ -308,6 +313,7 @@ mod tests {
             убежище n | убежища убежищ
             побережье n | побережья побережьем
             время n | времени временем времена времен
+            оружие n | оружия оружию оружием оружии
             животное n | животного животные животных
             будущее n | будущего будущем
             церковь n | церкви церквей церковью церквам

@@ -12,6 +12,8 @@ pub(super) fn surname(word: &str, out: &mut Vec<String>) {
     match last(word) {
         _ if ends(&["ов", "ев", "ин", "ын"]) => add(out, word, "а у ым ом е ы ых ыми"),
         _ if ends(&["ова", "ева", "ина", "ына"]) => add(out, stem, "ой ою у ы е"),
+        _ if ends(&["ая"]) => add(out, cut(word, 2), "ой ую ою"),
+        _ if ends(&["яя"]) => add(out, cut(word, 2), "ей юю ею"),
         _ if is_adjectival(word) => adjective::long(word, out),
         'а' => add(out, stem, if is_velar(last(stem)) || is_sibilant(last(stem)) { "и е у ой ою ей" } else { "ы е у ой ою ей" }),
         'я' => add(out, stem, "и е ю ей ею"),
@@ -21,11 +23,11 @@ pub(super) fn surname(word: &str, out: &mut Vec<String>) {
     }
 }
 
-/// Зеленский, Толстой, Белый, Матвиевская; not Шойгу, Андрей, Нетаньяху.
+/// Зеленский, Толстой, Белый; not Шойгу, Андрей, Нетаньяху.
 fn is_adjectival(word: &str) -> bool {
     let before = last(cut(word, 2));
     let stressed = word.ends_with("ой") && letters(word) > 4;
-    stressed || ["ый", "ая", "яя"].iter().any(|end| word.ends_with(end)) || word.ends_with("ий") && (is_velar(before) || is_sibilant(before))
+    stressed || word.ends_with("ый") || word.ends_with("ий") && (is_velar(before) || is_sibilant(before))
 }
 
 #[cfg(test)]
@@ -54,7 +56,7 @@ mod tests {
             Гутерреш s | Гутерреша Гутеррешем
             Матвиенко s | Матвиенко
             Толстой s | Толстого Толстым
-            Яровая s | Яровой Яровую
+            Яровая s | Яровой Яровую | Ярового Яровый
             Ким s | Кима
             Гарсия s | Гарсии Гарсию
             Костин s | Костина

@@ -139,7 +139,7 @@ fn present(first: &str, third: &str, forms: &mut Forms) {
     add(&mut forms.finite, base, if second_conjugation { "ишь им ите" } else { "ешь ем ете" });
     forms.third_person.extend([third.to_string(), plural.clone()]);
     let stem = cut(&plural, 2);
-    imperative(stem, &mut forms.finite);
+    imperative(stem, second_conjugation, &mut forms.finite);
     forms.gerunds.push(format!("{stem}{}", if is_sibilant(last(stem)) { "а" } else { "я" }));
     forms.active_participles.push(format!("{}щий", cut(&plural, 1)));
     if !is_velar_or_n(last(stem)) {
@@ -152,14 +152,18 @@ fn is_velar_or_n(c: char) -> bool {
     "гкн".contains(c)
 }
 
-fn imperative(stem: &str, out: &mut Vec<String>) {
+/// делай, веди, готовь, стань.
+fn imperative(stem: &str, second_conjugation: bool, out: &mut Vec<String>) {
     if is_vowel(last(stem)) {
         add(out, stem, "й йте");
         if !stem.ends_with(['а', 'е', 'у', 'ю', 'я']) {
             add(out, stem, "и ите");
         }
     } else {
-        add(out, stem, "и ите ь ьте");
+        add(out, stem, "и ите");
+        if second_conjugation || is_sibilant(last(stem)) || "нд".contains(last(stem)) && !stem.ends_with("ед") {
+            add(out, stem, "ь ьте");
+        }
     }
 }
 
@@ -379,6 +383,8 @@ mod tests {
             найти v | найду нашел нашли найден найдены
             бороться v | борюсь борется борются боролся борющийся
             привлечь v | привлекут привлечет привлек привлекли привлечен привлечены
+            высказать v | выскажет высказали высказанный | высказает
+            отказать v | откажет отказали отказано
             взорвать v | взорвет взорвал взорван взорвали
             предпочесть v | предпочтут предпочтет предпочел предпочла
             воспроизвести v | воспроизведет воспроизведен

@@ -1,0 +1,432 @@
+//! The actors' tables in matching form.
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+use marsad_text::normal::fold;
+use marsad_text::{Base, Lang, Upos};
+
+use super::names::{Found, Mentions, Names, Style, sentence_atoms};
+use super::spelling::Spelling;
+use crate::model::{Code, Sector};
+use crate::tables::{Row, TableError, Tables};
+use crate::tree::Tree;
+
+/// A term of office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// Sector of the office.
+    pub sector: Sector,
+    /// Title in English.
+    pub title: String,
+    /// First day; `None` for since ever.
+    pub from: Option<Date>,
+    /// Last day; `None` for until now.
+    pub to: Option<Date>,
+}
+
+/// Kind of a role word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleKind {
+    /// A person's office or trade.
+    Person,
+    /// An institution.
+    Body,
+    /// People.
+    Group,
+    /// What makes its possessor act: troops, an embassy.
+    Thing,
+}
+
+/// Whom or what a name or role means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Known {
+    /// A country by name.
+    Country {
+        /// Its code.
+        code: Code,
+        /// Usual English name.
+        name: String,
+        /// Wikidata id.
+        wikidata: Option<String>,
+    },
+    /// An adjective of nationality.
+    Adjective(Code),
+    /// Inhabitants.
+    People(Code),
+    /// A place that is no country.
+    Place {
+        /// Country it lies in; `None` for seas and continents.
+        code: Option<Code>,
+        /// Usual English name.
+        name: String,
+        /// Whether it is a capital and so may stand for the government.
+        capital: bool,
+    },
+    /// A seat or institution with a name of its own.
+    Metonym {
+        /// Country.
+        code: Code,
+        /// Sector of who sits there.
+        sector: Option<Sector>,
+        /// Usual English name.
+        name: String,
+    },
+    /// An organisation.
+    Organisation {
+        /// Code.
+        code: Code,
+        /// Sector.
+        sector: Option<Sector>,
+        /// Usual English name.
+        name: String,
+        /// Wikidata id.
+        wikidata: Option<String>,
+    },
+    /// A person.
+    Person {
+        /// Home country.
+        code: Code,
+        /// Usual English name.
+        name: String,
+        /// Wikidata id.
+        wikidata: Option<String>,
+        /// Offices in order of time.
+        offices: Vec<Office>,
+    },
+    /// A role; its sector, `None` where it comes from what it modifies.
+    Role(RoleKind, Option<Sector>),
+}
+
+impl Known {
+    /// The home code, where it has one of its own.
+    #[must_use]
+    pub fn code(&self) -> Option<Code> {
+        match self {
+            Known::Country { code, .. }
+            | Known::Adjective(code)
+            | Known::People(code)
+            | Known::Metonym { code, .. }
+            | Known::Organisation { code, .. }
+            | Known::Person { code, .. } => Some(*code),
+            Known::Place { code, .. } => *code,
+            Known::Role(..) => None,
+        }
+    }
+}
+
+/// Everything known of actors in one language.
+#[derive(Debug)]
+pub struct Actors {
+    lang: Lang,
+    known: Vec<Known>,
+    names: Names,
+    roles: Names,
+    spelling: Spelling,
+}
+
+const COUNTRY_COLUMNS: &[&str] = &["iso3", "wikidata", "en", "en_adj", "en_people", "ru", "ru_adj", "ru_people", "ar", "ar_adj", "ar_people"];
+const PLACE_COLUMNS: &[&str] = &["kind", "iso3", "en", "ru", "ar"];
+const METONYM_COLUMNS: &[&str] = &["iso3", "sector", "en", "ru", "ar"];
+const ORGANISATION_COLUMNS: &[&str] = &["id", "wikidata", "code", "sector", "en", "ru", "ar"];
+const PEOPLE_COLUMNS: &[&str] = &["wikidata", "en", "ru", "ar", "country", "offices"];
+const ROLE_COLUMNS: &[&str] = &["lemma", "kind", "sector", "example"];
+
+impl Actors {
+    /// Loads the tables for a language.
+    ///
+    /// # Errors
+    /// The first row that is wrong.
+    pub fn load(tables: &Tables, lang: Lang) -> Result<Actors, TableError> {
+        let mut actors = Actors { lang, known: Vec::new(), names: Names::default(), roles: Names::default(), spelling: Spelling::default() };
+        for row in tables.rows("actors/countries.tsv", COUNTRY_COLUMNS)? {
+            actors.add_country(&row)?;
+        }
+        for row in tables.rows("actors/organisations.tsv", ORGANISATION_COLUMNS)? {
+            actors.add_organisation(&row)?;
+        }
+        for row in tables.rows("actors/metonyms.tsv", METONYM_COLUMNS)? {
+            actors.add_metonym(&row)?;
+        }
+        for row in tables.rows("actors/people.tsv", PEOPLE_COLUMNS)? {
+            actors.add_person(&row)?;
+        }
+        for row in tables.rows("actors/places.tsv", PLACE_COLUMNS)? {
+            actors.add_place(&row)?;
+        }
+        for row in tables.rows(&format!("actors/roles/{lang}.tsv"), ROLE_COLUMNS)? {
+            actors.add_role(&row)?;
+        }
+        Ok(actors)
+    }
+
+    /// What a number means.
+    ///
+    /// # Panics
+    /// If the number is not from this inventory.
+    #[must_use]
+    pub fn known(&self, id: u32) -> &Known {
+        &self.known[id as usize]
+    }
+
+    /// Names and roles in a parsed sentence.
+    #[must_use]
+    pub fn mentions(&self, tree: &Tree) -> Mentions {
+        let atoms = sentence_atoms(tree);
+        let uncased = tree.is_uncased();
+        let mut names = self.names.find(tree, &atoms, uncased);
+        names.retain(|f| !self.is_part_of_another_person(tree, f));
+        self.mend(tree, &mut names);
+        Mentions { names, roles: self.roles.find(tree, &atoms, true) }
+    }
+
+    /// Whether a person's name is only part of a longer name, of somebody else: "Juan Carlos" in "Juan Carlos Varela".
+    fn is_part_of_another_person(&self, tree: &Tree, found: &Found) -> bool {
+        if !found.ids.iter().all(|&id| matches!(self.known(id), Known::Person { .. })) {
+            return false;
+        }
+        let goes_on = |w: usize, inside: usize| {
+            let name = matches!(tree.upos(w), Upos::Propn | Upos::X) && (self.lang == Lang::Ar || tree.form(w).chars().next().is_some_and(char::is_uppercase));
+            let tied = |a: usize, b: usize| tree.head(a) == Some(b) && matches!(tree.rel(a), Base::Flat | Base::Nmod | Base::Compound);
+            name && (found.words.clone().any(|f| tied(w, f) || tied(f, w)) || tree.head(w).is_some() && tree.head(w) == tree.head(inside) && tree.rel(w) == Base::Flat)
+        };
+        let before = found.words.start.checked_sub(1).is_some_and(|w| goes_on(w, found.words.start) && self.roles_word(tree, w).is_none());
+        let after = found.words.end < tree.len() && goes_on(found.words.end, found.words.end - 1);
+        before || after
+    }
+
+    fn roles_word(&self, tree: &Tree, w: usize) -> Option<()> {
+        (self.roles.knows(tree.folded(w)) || self.roles.knows(tree.bare(w))).then_some(())
+    }
+
+    /// Adds misspelt names: words that the tagger takes for names or nouns and that no name has.
+    fn mend(&self, tree: &Tree, names: &mut Vec<Found>) {
+        for word in 0..tree.len() {
+            let name_like = match self.lang {
+                Lang::Ar => matches!(tree.upos(word), Upos::Propn | Upos::X | Upos::Noun),
+                _ => tree.upos(word) == Upos::Propn && tree.form(word).chars().next().is_some_and(char::is_uppercase),
+            };
+            let bare = tree.bare(word);
+            if !name_like || self.names.knows(tree.folded(word)) || self.names.knows(bare) || self.roles.knows(bare) || names.iter().any(|f| f.words.contains(&word)) {
+                continue;
+            }
+            if let Some(id) = self.spelling.mend(tree.folded(word)) {
+                names.push(Found { words: word..word + 1, ids: vec![id], mended: true });
+            }
+        }
+        names.sort_by_key(|f| f.words.start);
+    }
+
+    fn push(&mut self, known: Known) -> u32 {
+        self.known.push(known);
+        (self.known.len() - 1) as u32
+    }
+
+    fn column(&self, en: usize, ru: usize, ar: usize) -> usize {
+        match self.lang {
+            Lang::En => en,
+            Lang::Ru => ru,
+            Lang::Ar => ar,
+        }
+    }
+
+    fn add_country(&mut self, row: &Row) -> Result<(), TableError> {
+        let code = code(row, 0)?;
+        let name = english(row, 2);
+        let country = self.push(Known::Country { code, name, wikidata: row.get(1).map(str::to_owned) });
+        let adjective = self.push(Known::Adjective(code));
+        let people = self.push(Known::People(code));
+        for variant in row.variants(self.column(2, 5, 8)) {
+            self.names.add(self.lang, variant, Style::Name, country);
+            if !variant.contains(' ') && !variant.ends_with('!') {
+                for form in spelling_forms(self.lang, variant) {
+                    self.spelling.add(&form, country);
+                }
+            }
+        }
+        for variant in row.variants(self.column(3, 6, 9)) {
+            self.names.add(self.lang, variant, Style::Adjective, adjective);
+            if let Some(joined) = joining_form(self.lang, variant) {
+                self.names.add(self.lang, &joined, Style::Name, adjective);
+            }
+        }
+        for variant in row.variants(self.column(4, 7, 10)) {
+            self.names.add(self.lang, variant, Style::Common, people);
+        }
+        for &(joined, of) in JOINING {
+            if of == code.as_str() {
+                self.names.add(self.lang, joined, Style::Name, adjective);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_place(&mut self, row: &Row) -> Result<(), TableError> {
+        let kind = row.required(0, "kind")?;
+        if !["capital", "city", "region", "sea", "continent"].contains(&kind) {
+            return Err(row.error(format!("kind is {kind}, expected capital, city, region, sea or continent")));
+        }
+        let code = row.get(1).map(|c| Code::new(c).ok_or_else(|| row.error(format!("iso3 is {c}, expected three capital letters")))).transpose()?;
+        let place = self.push(Known::Place { code, name: english(row, 2), capital: kind == "capital" });
+        self.add_variants(row, self.column(2, 3, 4), Style::Name, place);
+        Ok(())
+    }
+
+    fn add_metonym(&mut self, row: &Row) -> Result<(), TableError> {
+        let metonym = Known::Metonym { code: code(row, 0)?, sector: sector(row, 1)?, name: english(row, 2) };
+        let id = self.push(metonym);
+        self.add_variants(row, self.column(2, 3, 4), Style::Name, id);
+        Ok(())
+    }
+
+    fn add_organisation(&mut self, row: &Row) -> Result<(), TableError> {
+        let organisation = Known::Organisation { code: code(row, 2)?, sector: sector(row, 3)?, name: english(row, 4), wikidata: row.get(1).map(str::to_owned) };
+        let id = self.push(organisation);
+        self.add_variants(row, self.column(4, 5, 6), Style::Name, id);
+        Ok(())
+    }
+
+    fn add_person(&mut self, row: &Row) -> Result<(), TableError> {
+        let offices = row.variants(5).map(|o| office(row, o)).collect::<Result<Vec<_>, _>>()?;
+        let person = Known::Person { code: code(row, 4)?, name: english(row, 1), wikidata: row.get(0).map(str::to_owned), offices };
+        let id = self.push(person);
+        for variant in row.variants(self.column(1, 2, 3)) {
+            self.names.add(self.lang, variant.trim_start_matches('~'), Style::Surname, id);
+        }
+        Ok(())
+    }
+
+    fn add_role(&mut self, row: &Row) -> Result<(), TableError> {
+        let kind = match row.required(1, "kind")? {
+            "person" => RoleKind::Person,
+            "body" => RoleKind::Body,
+            "group" => RoleKind::Group,
+            "thing" => RoleKind::Thing,
+            other => return Err(row.error(format!("kind is {other}, expected person, body, group or thing"))),
+        };
+        let id = self.push(Known::Role(kind, sector(row, 2)?));
+        let lemma = row.required(0, "lemma")?.replace('*', "");
+        self.roles.add(self.lang, &lemma, Style::Common, id);
+        Ok(())
+    }
+
+    fn add_variants(&mut self, row: &Row, column: usize, style: Style, id: u32) {
+        for variant in row.variants(column) {
+            self.names.add(self.lang, variant, style, id);
+        }
+    }
+}
+
+/// First parts of adjectives of several nations that no rule makes.
+const JOINING: &[(&str, &str)] = &[
+    ("Anglo", "GBR"),
+    ("Franco", "FRA"),
+    ("Sino", "CHN"),
+    ("Russo", "RUS"),
+    ("Indo", "IND"),
+    ("Greco", "GRC"),
+    ("Turco", "TUR"),
+    ("Israelo", "ISR"),
+    ("Iraqi", "IRQ"),
+    ("англо", "GBR"),
+    ("франко", "FRA"),
+    ("германо", "DEU"),
+    ("греко", "GRC"),
+    ("итало", "ITA"),
+    ("испано", "ESP"),
+    ("японо", "JPN"),
+    ("индо", "IND"),
+    ("афгано", "AFG"),
+    ("ирано", "IRN"),
+    ("ирако", "IRQ"),
+    ("арабо", "SAU"),
+];
+
+/// The first part of a Russian adjective of several nations: «российский» gives «российско».
+fn joining_form(lang: Lang, adjective: &str) -> Option<String> {
+    if lang != Lang::Ru {
+        return None;
+    }
+    adjective.strip_suffix("ий").map(|stem| format!("{stem}о"))
+}
+
+/// The forms of a name that slips are compared with: for Russian the cases too.
+fn spelling_forms(lang: Lang, name: &str) -> Vec<String> {
+    let folded = fold(name);
+    match lang {
+        Lang::Ru => marsad_text::inflect::inflect(lang, &folded, marsad_text::Inflect::Name).iter().map(|f| fold(f)).collect(),
+        Lang::Ar => vec![folded],
+        Lang::En => vec![folded],
+    }
+}
+
+fn english(row: &Row, column: usize) -> String {
+    row.variants(column).next().unwrap_or_default().trim_matches(['~', '!']).to_owned()
+}
+
+fn code(row: &Row, column: usize) -> Result<Code, TableError> {
+    let text = row.required(column, "code")?;
+    Code::new(text).ok_or_else(|| row.error(format!("code is {text}, expected three capital letters")))
+}
+
+fn sector(row: &Row, column: usize) -> Result<Option<Sector>, TableError> {
+    match row.get(column) {
+        None | Some("ANY" | "UNK") => Ok(None),
+        Some(name) => Sector::from_name(name).map(Some).ok_or_else(|| row.error(format!("sector is {name}, expected one of PLOVER's such as GOV or MIL"))),
+    }
+}
+
+fn office(row: &Row, text: &str) -> Result<Office, TableError> {
+    let wrong = || row.error(format!("office is «{text}», expected «GOV president 2000-05-07..2008-05-07»"));
+    let (sector, rest) = text.split_once(' ').ok_or_else(wrong)?;
+    let (title, dates) = rest.rsplit_once(' ').ok_or_else(wrong)?;
+    let (from, to) = dates.split_once("..").ok_or_else(wrong)?;
+    Ok(Office {
+        sector: Sector::from_name(sector).ok_or_else(wrong)?,
+        title: title.to_owned(),
+        from: bound(from, false).map_err(|()| wrong())?,
+        to: bound(to, true).map_err(|()| wrong())?,
+    })
+}
+
+/// The first or last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for an open end.
+fn bound(text: &str, last: bool) -> Result<Option<Date>, ()> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let parts: Vec<i16> = text.split('-').map(|p| p.parse().map_err(|_| ())).collect::<Result<_, _>>()?;
+    let date = match parts[..] {
+        [y] => Date::new(y, if last { 12 } else { 1 }, if last { 31 } else { 1 }),
+        [y, m] => Date::new(y, m as i8, 1).map(|d| if last { d.last_of_month() } else { d }),
+        [y, m, d] => Date::new(y, m as i8, d as i8),
+        _ => return Err(()),
+    };
+    date.map(Some).map_err(|_| ())
+}
+
+impl Office {
+    /// Whether the office was held on a day, before or after it.
+    #[must_use]
+    pub fn when(&self, day: Date) -> Ordering {
+        if self.from.is_some_and(|from| day < from) {
+            Ordering::Less
+        } else if self.to.is_some_and(|to| day > to) {
+            Ordering::Greater
+        } else {
+            Ordering::Equal
+        }
+    }
+}
+
+/// The office that counts on a day: the last of those held then; without a day, the last of all. `Err` holds the last one left before the day.
+#[must_use]
+pub fn office_on(offices: &[Office], day: Option<Date>) -> Result<Option<&Office>, &Office> {
+    let Some(day) = day else { return Ok(offices.last()) };
+    match offices.iter().rev().find(|o| o.when(day) == Ordering::Equal) {
+        Some(held) => Ok(Some(held)),
+        None => match offices.iter().rev().find(|o| o.when(day) == Ordering::Greater) {
+            Some(left) => Err(left),
+            None => Ok(None),
+        },
+    }
+}

@@ -1,0 +1,130 @@
+//! What a document has said of its actors so far: whom a surname, a pronoun or "the minister" goes back to.
+
+use marsad_text::Upos;
+use rustc_hash::FxHashMap;
+
+use super::resolve::{Basis, Resolved};
+use crate::model::Code;
+use crate::tree::Tree;
+
+/// Mentions that are remembered; older ones are forgotten, so that memory does not grow with the document.
+const REMEMBERED: usize = 64;
+
+#[derive(Clone, Debug)]
+struct Remembered {
+    resolved: Resolved,
+    /// Folded form of its head.
+    word: String,
+    sentence: usize,
+    subject: bool,
+    feminine: bool,
+    plural: bool,
+}
+
+/// The actors of a document so far.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    recent: Vec<Remembered>,
+    surnames: FxHashMap<String, Resolved>,
+    countries: Vec<(Code, u32)>,
+    sentence: usize,
+}
+
+impl Memory {
+    /// Begins a new sentence.
+    pub fn next_sentence(&mut self) {
+        self.sentence += 1;
+    }
+
+    /// Counts a country that the document names, to tell later which one it is about.
+    pub fn count(&mut self, code: Code) {
+        if !code.is_country() {
+            return;
+        }
+        match self.countries.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, n)) => *n += 1,
+            None => self.countries.push((code, 1)),
+        }
+    }
+
+    /// The country that the document is about, if one stands out: the only one, or at least three mentions, two fifths of all, and half as many again as the
+    /// next.
+    #[must_use]
+    pub fn country(&self) -> Option<Code> {
+        let mut counts = self.countries.clone();
+        counts.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
+        let total: u32 = counts.iter().map(|(_, n)| n).sum();
+        match counts[..] {
+            [] => None,
+            [(only, _)] => Some(only),
+            [(first, n), (_, next), ..] => (n >= 3 && n * 5 >= total * 2 && n * 2 >= next * 3).then_some(first),
+        }
+    }
+
+    /// Remembers a phrase that was resolved.
+    pub fn remember(&mut self, tree: &Tree, resolved: &Resolved, subject: bool) {
+        if resolved.basis >= Basis::Attached || resolved.code.is_none() {
+            return;
+        }
+        if resolved.person {
+            self.remember_names(tree, resolved);
+        }
+        if self.recent.len() == REMEMBERED {
+            self.recent.remove(0);
+        }
+        let head = resolved.head;
+        self.recent.push(Remembered {
+            resolved: resolved.clone(),
+            word: tree.bare(head).to_owned(),
+            sentence: self.sentence,
+            subject,
+            feminine: tree.feat(head, "Gender", "Fem"),
+            plural: tree.feat(head, "Number", "Plur") || tree.children(head).iter().any(|&c| tree.rel(c) == marsad_text::Base::Conj),
+        });
+    }
+
+    /// The last word of a person's name stands for the person from now on.
+    fn remember_names(&mut self, tree: &Tree, resolved: &Resolved) {
+        let names = resolved.words.clone().filter(|&w| matches!(tree.upos(w), Upos::Propn | Upos::X));
+        if let Some(last) = names.last().filter(|&w| tree.folded(w).chars().count() > 2) {
+            self.surnames.insert(tree.bare(last).to_owned(), resolved.clone());
+        }
+    }
+
+    /// Who was named with this word before.
+    #[must_use]
+    pub fn by_surname(&self, tree: &Tree, word: usize) -> Option<&Resolved> {
+        matches!(tree.upos(word), Upos::Propn | Upos::X | Upos::Noun).then(|| self.surnames.get(tree.bare(word)))?
+    }
+
+    /// The last actor that was called by the same role word.
+    #[must_use]
+    pub fn by_role(&self, tree: &Tree, word: usize) -> Option<&Resolved> {
+        let key = tree.bare(word);
+        self.recent.iter().rev().find(|r| r.word == key).map(|r| &r.resolved)
+    }
+
+    /// Whom a pronoun goes back to: third persons only, the last that agrees, subjects of the sentence before first.
+    #[must_use]
+    pub fn antecedent(&self, tree: &Tree, pronoun: usize) -> Option<&Resolved> {
+        if tree.feat(pronoun, "Person", "1") || tree.feat(pronoun, "Person", "2") || !(tree.feat(pronoun, "PronType", "Prs") || tree.feat(pronoun, "Person", "3")) {
+            return None;
+        }
+        let plural = tree.feat(pronoun, "Number", "Plur");
+        let feminine = tree.feat(pronoun, "Gender", "Fem");
+        let neuter = tree.feat(pronoun, "Gender", "Neut") || tree.folded(pronoun) == "it" || tree.folded(pronoun) == "its";
+        let agrees = |r: &&Remembered| {
+            let recent = self.sentence - r.sentence <= 2;
+            let person = r.resolved.person;
+            recent
+                && match (plural, neuter) {
+                    (true, _) => r.plural || r.resolved.group,
+                    (_, true) => !person,
+                    // In Arabic and Russian countries and bodies have a gender too.
+                    _ => r.feminine == feminine && (person || tree.lang != marsad_text::Lang::En),
+                }
+        };
+        let subject = self.recent.iter().rev().find(|r| r.subject && agrees(r));
+        subject.or_else(|| self.recent.iter().rev().find(agrees)).map(|r| &r.resolved)
+    }
+}

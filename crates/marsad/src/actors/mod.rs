@@ -1,0 +1,26 @@
+//! Who acts: names of countries, places, organisations and people, and words for roles, found in sentences and resolved to code and sector.
+//!
+//! [`Actors`] holds the tables in matching form for one language; [`Actors::mentions`] finds names in a sentence; [`resolve`] composes what a noun phrase
+//! means ("the Russian deputy foreign minister" is RUS GOV). It decides nothing about events.
+
+mod inventory;
+mod memory;
+mod names;
+pub mod resolve;
+mod spelling;
+
+pub use inventory::{Actors, Known, Office, RoleKind, office_on};
+pub use memory::Memory;
+pub use names::{Found, Mentions};
+
+/// The built-in tables of this room.
+pub(crate) const TABLES: &[(&str, &str)] = &[
+    ("actors/countries.tsv", include_str!("countries.tsv")),
+    ("actors/places.tsv", include_str!("places.tsv")),
+    ("actors/metonyms.tsv", include_str!("metonyms.tsv")),
+    ("actors/organisations.tsv", include_str!("organisations.tsv")),
+    ("actors/people.tsv", include_str!("people.tsv")),
+    ("actors/roles/en.tsv", include_str!("roles/en.tsv")),
+    ("actors/roles/ru.tsv", include_str!("roles/ru.tsv")),
+    ("actors/roles/ar.tsv", include_str!("roles/ar.tsv")),
+];

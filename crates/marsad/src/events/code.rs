@@ -1,0 +1,322 @@
+//! One sentence's events: trigger words, rows, frames, actors, factuality and score put together.
+
+use std::ops::Range;
+
+use marsad_text::{Base, Lang, Upos};
+
+use super::factuality::{Factuality, Finding};
+use super::judge::{Case, Feature, Judge, Setting, features};
+use super::lexicon::{EventRow, Lexicon, Needs, Pos};
+use super::slots::{Filled, Place, fill};
+use super::trigger::{Fit, fits};
+use super::when::Time;
+use crate::actors::resolve::{Basis, Resolved, Scene};
+use crate::model::{Aux, Code, EventType};
+use crate::tree::Tree;
+
+/// An event in a sentence, with all that explains it.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Number of the row.
+    pub row: u32,
+    /// Type.
+    pub kind: EventType,
+    /// Mode.
+    pub mode: Option<String>,
+    /// Factuality.
+    pub aux: Option<Aux>,
+    /// The trigger and the other words of the expression.
+    pub words: Vec<usize>,
+    /// Who acted.
+    pub actors: Vec<Resolved>,
+    /// Who was acted upon.
+    pub recipients: Vec<Resolved>,
+    /// Whose claim it is.
+    pub speaker: Option<Resolved>,
+    /// Where: words, English name, country.
+    pub place: Option<(Range<usize>, String, Option<Code>)>,
+    /// When, as the sentence tells.
+    pub time: Option<Time>,
+    /// Which of the row's frames was taken.
+    pub frame: usize,
+    /// Which slots were filled by which words.
+    pub slots: Vec<(String, usize)>,
+    /// What factuality saw.
+    pub finding: Finding,
+    /// Features for the judge.
+    pub features: Vec<Feature>,
+    /// Probability that it is right.
+    pub score: f32,
+}
+
+/// The tables that coding needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Knowledge<'a> {
+    /// Event rows.
+    pub lexicon: &'a Lexicon,
+    /// Factuality rows.
+    pub factuality: &'a Factuality,
+    /// The judge.
+    pub judge: &'a Judge,
+}
+
+/// All events that rows propose in a sentence, in text order, each word at most one. `times` are the sentence's time expressions.
+#[must_use]
+pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time], setting: &Setting) -> Vec<Event> {
+    let tree = scene.tree;
+    let mut proposals: Vec<(usize, Vec<Fit>)> = (0..tree.len()).filter(|&w| may_trigger(&scene, w)).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
+    // Longer expressions first: their words are no triggers of their own.
+    proposals.sort_by_key(|(w, f)| (std::cmp::Reverse(f[0].words.len()), *w));
+    let mut taken = vec![false; tree.len()];
+    let mut events = Vec::new();
+    for (word, fits) in &proposals {
+        if taken[*word] {
+            continue;
+        }
+        let event = best(&scene, knowledge, fits, &Around { times, setting, proposals: &proposals });
+        let expression = fits[0].words.len() > 1;
+        if expression || event.is_some() {
+            fits[0].words.iter().for_each(|&w| taken[w] = true);
+        }
+        events.extend(event);
+    }
+    events.sort_by_key(|e| e.words[0]);
+    events
+}
+
+/// How many words of a sentence begin an expression that is no event.
+#[must_use]
+pub fn decoys(tree: &Tree, lexicon: &Lexicon) -> usize {
+    (0..tree.len()).filter(|&w| fits(tree, lexicon, w).iter().any(|f| lexicon.row(f.row).kind.is_none())).count()
+}
+
+/// Which rows were considered for each word of a sentence and what became of them, a line a row: for those who write tables.
+#[must_use]
+pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
+    let tree = scene.tree;
+    let proposals: Vec<(usize, Vec<Fit>)> = (0..tree.len()).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
+    let mut out = Vec::new();
+    for word in 0..tree.len() {
+        let reasons = super::trigger::reasons(tree, knowledge.lexicon, word);
+        if reasons.is_empty() {
+            continue;
+        }
+        out.extend(reasons);
+        if !may_trigger(&scene, word) {
+            out.push(format!("{}\t\tbelongs to a name or role", tree.form(word)));
+        }
+        for fit in fits(tree, knowledge.lexicon, word) {
+            let row = knowledge.lexicon.row(fit.row);
+            let finding = knowledge.factuality.find(tree, word, row.pos == Pos::Verb, &|g, c| makes_content(knowledge.lexicon, &proposals, g, c));
+            let verdict = if finding.content {
+                "content of another event".to_owned()
+            } else if row.kind.is_none() {
+                "no event".to_owned()
+            } else {
+                propose(&scene, knowledge, row, &fit, 1, &Around { times: &[], setting: &Setting::default(), proposals: &proposals }).map_or("no event".to_owned(), |e| format!("{} with score {:.2}", e.kind, e.score))
+            };
+            out.push(format!("{}\t{}\t-> {verdict} {}", tree.form(word), row.id, finding.seen.join("; ")));
+        }
+    }
+    out
+}
+
+/// Whether a word may be a trigger: it is not part of a name or of a longer role.
+fn may_trigger(scene: &Scene, word: usize) -> bool {
+    let named = scene.mentions.names.iter().any(|f| f.words.contains(&word));
+    let in_role = scene.mentions.roles.iter().any(|f| f.words.contains(&word) && (f.words.len() > 1 || scene.tree.upos(word) != Upos::Verb));
+    !named && !in_role && !matches!(scene.tree.upos(word), Upos::Punct | Upos::Adp | Upos::Pron | Upos::Det | Upos::Num)
+}
+
+/// The best of the rows that fit a word, as an event, if one of them holds.
+fn best(scene: &Scene, knowledge: Knowledge, fits: &[Fit], around: &Around) -> Option<Event> {
+    let mut best: Option<Event> = None;
+    for fit in fits {
+        let row = knowledge.lexicon.row(fit.row);
+        let Some(event) = propose(scene, knowledge, row, fit, fits.len(), around) else { continue };
+        if best.as_ref().is_none_or(|b| rank(&event, knowledge) > rank(b, knowledge)) {
+            best = Some(event);
+        }
+    }
+    best
+}
+
+/// Confirmed senses first, then the sides that are known, then the score; of equals the first row stays.
+fn rank(event: &Event, knowledge: Knowledge) -> (u8, u8, u32) {
+    let row = knowledge.lexicon.row(event.row);
+    let confirmed = u8::from(!row.sense.with.is_empty() || !row.sense.under.is_empty());
+    let sides = u8::from(is_known(&event.actors)) + u8::from(is_known(&event.recipients));
+    (confirmed, sides, (event.score * 1000.0) as u32)
+}
+
+fn is_known(side: &[Resolved]) -> bool {
+    side.iter().any(|r| r.basis < Basis::Nothing)
+}
+
+/// What a proposal needs beside its own words.
+struct Around<'a> {
+    times: &'a [Time],
+    setting: &'a Setting,
+    /// Every word's fitting rows.
+    proposals: &'a [(usize, Vec<Fit>)],
+}
+
+fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rivals: usize, around: &Around) -> Option<Event> {
+    let kind = row.kind?;
+    let tree = scene.tree;
+    let trigger = fit.words[0];
+    let verbal = row.pos == Pos::Verb;
+    let content = |governor: usize, clause: bool| makes_content(knowledge.lexicon, around.proposals, governor, clause);
+    let finding = knowledge.factuality.find(tree, trigger, verbal, &content);
+    if finding.content {
+        return None;
+    }
+    let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
+    let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
+    let mut actors = resolved(scene, &actors);
+    let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
+    let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
+    let place = place_of(scene, &fit.words, &finding, &participants);
+    if let Some((_, _, Some(code))) = &place {
+        actors.iter_mut().chain(&mut recipients).for_each(|r| localise(r, *code));
+    }
+    let needs_met = needs_hold(row, frame, &actors, &recipients);
+    let (kind, mode, aux) = settle(kind, row.mode.clone(), finding.aux);
+    let case = Case { tree, row, kind, trigger, words: fit.words.len(), rivals, actors: &actors, recipients: &recipients, finding: &finding, needs_met, setting: around.setting };
+    let features = features(&case);
+    let score = knowledge.judge.probability(&features);
+    Some(Event {
+        row: fit.row,
+        kind,
+        mode,
+        aux,
+        speaker: speaker(scene, &finding),
+        place,
+        time: time_of(tree, trigger, around.times),
+        words: fit.words.clone(),
+        actors,
+        recipients,
+        frame,
+        slots,
+        finding,
+        features,
+        score,
+    })
+}
+
+/// People, police and the like without a country of their own are of the country where the event takes place.
+fn localise(r: &mut Resolved, place: Code) {
+    use crate::model::Sector as S;
+    let local = matches!(r.sector, None | Some(S::Cvl | S::Cop | S::Opp | S::Edu | S::Lab | S::Soc | S::Rel | S::Crm | S::Uaf | S::Jrn | S::Med | S::Bus | S::Agr));
+    let open = r.code.is_none() && r.basis >= Basis::Role && (r.sector.is_some() || r.person);
+    if place.is_country() && local && (open || r.basis == Basis::Context) {
+        r.code = Some(place);
+        r.basis = Basis::Context;
+    }
+}
+
+/// PLOVER's rules where a plan is an event of its own: an announced meeting, aid or support is AGREE, an announced retreat CONCEDE.
+fn settle(kind: EventType, mode: Option<String>, aux: Option<Aux>) -> (EventType, Option<String>, Option<Aux>) {
+    use EventType as T;
+    match (kind, aux) {
+        (T::Consult | T::Cooperate | T::Aid | T::Support, Some(Aux::Future)) => (T::Agree, None, None),
+        (T::Retreat, Some(Aux::Future)) => (T::Concede, None, None),
+        _ => (kind, mode, aux),
+    }
+}
+
+/// Whether a governing event word makes what hangs on it mere content: demands, promises, threats, refusals, allegations.
+fn makes_content(lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], governor: usize, clause: bool) -> bool {
+    use EventType as T;
+    let Some((_, fits)) = proposals.iter().find(|(w, _)| *w == governor) else { return false };
+    fits.iter().any(|f| {
+        let row = lexicon.row(f.row);
+        match row.kind {
+            Some(T::Request | T::Threaten | T::Agree | T::Reject) => true,
+            Some(T::Accuse) => clause || row.mode.as_deref() == Some("allege"),
+            _ => false,
+        }
+    })
+}
+
+fn resolved(scene: &Scene, heads: &[usize]) -> Vec<Resolved> {
+    let mut out: Vec<Resolved> = Vec::new();
+    for &head in heads {
+        let several = if matches!(scene.tree.rel(head), Base::Amod | Base::Compound) { scene.codes_in(head) } else { Vec::new() };
+        let new = if several.is_empty() { vec![scene.resolve(head)] } else { several };
+        for r in new {
+            // One actor named twice in a phrase is one actor.
+            if !out.iter().any(|o| o.head == r.head && o.code == r.code) {
+                out.push(r);
+            }
+        }
+    }
+    out
+}
+
+fn needs_hold(row: &EventRow, frame: usize, actors: &[Resolved], recipients: &[Resolved]) -> bool {
+    let political = |side: &[Resolved]| side.iter().any(|r| r.basis < Basis::Nothing && (r.code.is_some() || r.sector.is_some()));
+    let (a, r) = (political(actors), political(recipients));
+    let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
+    match row.needs {
+        Needs::Free => true,
+        Needs::Actor => a,
+        Needs::Recipient => r || (reciprocal && a),
+        Needs::Both if reciprocal => actors.len() >= 2 && a,
+        Needs::Both => a && r,
+        Needs::Either => a || r,
+    }
+}
+
+fn speaker(scene: &Scene, finding: &Finding) -> Option<Resolved> {
+    let tree = scene.tree;
+    let head = match (finding.source, finding.reporter) {
+        (Some(source), _) => source,
+        (None, Some(verb)) => tree.children_by(verb, &[Base::Nsubj]).next()?,
+        (None, None) => return None,
+    };
+    Some(scene.resolve(head))
+}
+
+const LOCATIVE: &[(Lang, &[&str])] = &[
+    (Lang::En, &["in", "at", "near", "outside", "inside", "across", "around", "throughout"]),
+    (Lang::Ru, &["в", "на", "под", "близ", "около", "возле", "у", "вблизи"]),
+    (Lang::Ar, &["في", "ب", "قرب", "داخل", "وسط", "جنوب", "شمال", "شرق", "غرب"]),
+];
+
+/// The nearest phrase of place below the event, else below what carries it, else deeper below, that no participant is.
+fn place_of(scene: &Scene, words: &[usize], finding: &Finding, participants: &[usize]) -> Option<(Range<usize>, String, Option<Code>)> {
+    let tree = scene.tree;
+    let mut tops: Vec<usize> = words.to_vec();
+    tops.extend(finding.light);
+    tops.extend(tree.ancestors(words[0]).take(2));
+    let near = tops.iter().flat_map(|&top| tree.children(top).iter().copied());
+    let deep = words.iter().flat_map(|&w| tree.subtree(w));
+    near.chain(deep).filter(|c| !participants.contains(c)).find_map(|c| place_at(scene, c))
+}
+
+/// The place that a phrase of place names.
+fn place_at(scene: &Scene, c: usize) -> Option<(Range<usize>, String, Option<Code>)> {
+    let tree = scene.tree;
+    if !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Advmod) {
+        return None;
+    }
+    let preposition = tree.preposition(c)?;
+    if !LOCATIVE.iter().any(|(l, list)| *l == tree.lang && list.contains(&preposition.as_str())) {
+        return None;
+    }
+    if let Some((name, code)) = scene.place_at(c) {
+        return Some((scene.resolve(c).words, name, code));
+    }
+    // "the city of Aleppo", «в городе Алеппо», «في مدينة حلب»
+    let inside = [Base::Nmod, Base::Appos, Base::Flat, Base::Compound];
+    let n = tree.children(c).iter().copied().find(|&n| inside.contains(&tree.rel(n)) && scene.place_at(n).is_some())?;
+    let (name, code) = scene.place_at(n)?;
+    Some((c.min(n)..c.max(n) + 1, name, code))
+}
+
+/// The time expression that belongs to the event: below it, else below the nearest ancestor that has one.
+fn time_of(tree: &Tree, trigger: usize, times: &[Time]) -> Option<Time> {
+    let under = |top: usize| times.iter().find(|t| t.words.clone().any(|w| tree.is_under(w, top)));
+    under(trigger).or_else(|| tree.ancestors(trigger).take(4).find_map(under)).cloned()
+}

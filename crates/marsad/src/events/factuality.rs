@@ -1,0 +1,455 @@
+//! Did it happen? Negation, modality, conditions, plans, demands; and who says so. Rows of `events/factuality/<lang>.tsv` over the tree.
+
+use std::cmp::Reverse;
+
+use marsad_text::normal::fold;
+use marsad_text::{Base, Inflect, Lang, Upos, inflect::inflect};
+use rustc_hash::FxHashMap;
+
+use crate::model::Aux;
+use crate::tables::{TableError, Tables};
+use crate::tree::Tree;
+
+/// What a governing word or particle does to an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It did not happen.
+    Negation,
+    /// It is planned.
+    Future,
+    /// It is possible, wished, feared, conditional.
+    Hypothetical,
+    /// It is demanded, promised, alleged: no event of its own.
+    Content,
+    /// Somebody says so.
+    Report,
+    /// An empty verb: its subject acts.
+    Light,
+    /// An empty verb: its subject suffers.
+    Suffer,
+    /// It begins or goes on.
+    Begin,
+    /// It ends.
+    End,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Clause,
+    Noun,
+    Both,
+    Own,
+    Below,
+}
+
+#[derive(Clone, Debug)]
+struct Rule {
+    pos: char,
+    reach: Reach,
+    effect: Effect,
+    /// Further words of a multiword row, as folded forms; empty for single words.
+    rest: Vec<String>,
+    place: String,
+}
+
+/// The factuality rows of a language.
+#[derive(Debug)]
+pub struct Factuality {
+    rules: Vec<Rule>,
+    forms: FxHashMap<Box<str>, Vec<u32>>,
+}
+
+/// What was found of an event.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Finding {
+    /// Whether it happened.
+    pub aux: Option<Aux>,
+    /// It is the content of a demand, promise, threat or accusation.
+    pub content: bool,
+    /// The verb whose subject says so.
+    pub reporter: Option<usize>,
+    /// The phrase that is named as a source ("according to X").
+    pub source: Option<usize>,
+    /// The empty verb that governs an event noun.
+    pub light: Option<usize>,
+    /// Whether the subject of that verb suffers the event.
+    pub suffers: bool,
+    /// Whether the text tells of its end.
+    pub ended: bool,
+    /// What was seen, nearest first: word, effect, row.
+    pub seen: Vec<String>,
+}
+
+const COLUMNS: &[&str] = &["lemma", "pos", "scope", "effect", "example"];
+
+impl Factuality {
+    /// Loads the rows of a language.
+    ///
+    /// # Errors
+    /// The first row that is wrong.
+    pub fn load(tables: &Tables, lang: Lang) -> Result<Factuality, TableError> {
+        let mut out = Factuality { rules: Vec::new(), forms: FxHashMap::default() };
+        for row in tables.rows(&format!("events/factuality/{lang}.tsv"), COLUMNS)? {
+            let lemma = row.required(0, "lemma")?.replace('*', "");
+            let pos = row.required(1, "pos")?.chars().next().filter(|c| "vnap".contains(*c)).ok_or_else(|| row.error("pos is expected to be v, n, a or p"))?;
+            let reach = match row.required(2, "scope")? {
+                "clause" => Reach::Clause,
+                "noun" => Reach::Noun,
+                "both" => Reach::Both,
+                "self" => Reach::Own,
+                "below" => Reach::Below,
+                other => return Err(row.error(format!("scope is {other}, expected clause, noun, both, self or below"))),
+            };
+            let effect = match row.required(3, "effect")? {
+                "negation" => Effect::Negation,
+                "future" => Effect::Future,
+                "hypothetical" => Effect::Hypothetical,
+                "content" => Effect::Content,
+                "report" => Effect::Report,
+                "light" => Effect::Light,
+                "suffer" => Effect::Suffer,
+                "begin" => Effect::Begin,
+                "end" => Effect::End,
+                other => return Err(row.error(format!("effect is {other}, expected one of the effects in docs/LEXICON.md"))),
+            };
+            let mut words = lemma.split_whitespace();
+            let Some(head) = words.next() else { continue };
+            let rest = words.map(fold).collect();
+            let n = out.rules.len() as u32;
+            out.rules.push(Rule { pos, reach, effect, rest, place: format!("{}:{}", row.file, row.line) });
+            for form in head_forms(lang, head, pos) {
+                let list = out.forms.entry(form.into_boxed_str()).or_default();
+                if !list.contains(&n) {
+                    list.push(n);
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    fn rules_of(&self, form: &str) -> impl Iterator<Item = &Rule> {
+        self.forms.get(form).into_iter().flatten().map(|&n| &self.rules[n as usize])
+    }
+
+    /// Effect of a governing word on what hangs on it: as a clause, or as a noun.
+    fn governing(&self, tree: &Tree, word: usize, clause: bool) -> Option<&Rule> {
+        let mut forms = vec![tree.folded(word)];
+        if tree.bare(word) != tree.folded(word) {
+            forms.push(tree.bare(word));
+        }
+        let fits = |rule: &&Rule| {
+            let reach = match rule.reach {
+                Reach::Clause => clause,
+                Reach::Noun => !clause,
+                Reach::Both => true,
+                Reach::Own | Reach::Below => false,
+            };
+            reach && speech_fits(tree, word, rule.pos) && rule.rest.iter().all(|r| has_near(tree, word, r))
+        };
+        forms.into_iter().flat_map(|f| self.rules_of(f)).filter(fits).max_by_key(|r| r.rest.len())
+    }
+
+    /// The particle rows that begin at a word, the longest first.
+    fn particle(&self, tree: &Tree, word: usize) -> Option<(&Rule, usize)> {
+        let fits = |rule: &&Rule| {
+            rule.pos == 'p' && rule.rest.iter().enumerate().all(|(i, r)| word + 1 + i < tree.len() && (tree.folded(word + 1 + i) == r || tree.lemma(word + 1 + i) == r))
+        };
+        let rule = self.rules_of(tree.folded(word)).filter(fits).min_by_key(|r| Reverse(r.rest.len()))?;
+        Some((rule, word + rule.rest.len()))
+    }
+
+    /// What is known of the event at `trigger`. `makes_content` tells whether a governing event word makes its clause or noun mere content.
+    #[must_use]
+    pub fn find(&self, tree: &Tree, trigger: usize, verbal: bool, makes_content: &dyn Fn(usize, bool) -> bool) -> Finding {
+        let mut finding = Finding::default();
+        // Words that stand for the event itself: the trigger and the empty verbs above it.
+        let mut chain = vec![trigger];
+        let mut at = trigger;
+        // Words whose introducing particles ("if") reach down to the event.
+        let mut reached = vec![trigger];
+        for _ in 0..8 {
+            let Some(governor) = tree.head(at) else { break };
+            let step = self.climb(tree, at, governor, verbal || at != trigger, makes_content, &mut finding);
+            match step {
+                Step::Through => {
+                    chain.push(governor);
+                    reached.push(governor);
+                }
+                Step::Under => reached.push(governor),
+                Step::Stop => break,
+            }
+            at = governor;
+        }
+        self.particles(tree, &chain, &reached, &mut finding);
+        verb_forms(tree, &chain, verbal, &mut finding);
+        if finding.reporter.is_none() {
+            finding.reporter = self.reporter_beside(tree, &reached);
+        }
+        if is_question(tree) && verbal && finding.aux.is_none() && finding.reporter.is_none() {
+            finding.see(Effect::Hypothetical, "?", "a question");
+        }
+        finding
+    }
+
+    /// One step up from `at` to its governor.
+    fn climb(&self, tree: &Tree, at: usize, governor: usize, verbal: bool, makes_content: &dyn Fn(usize, bool) -> bool, finding: &mut Finding) -> Step {
+        let rel = tree.rel(at);
+        let clause = match rel {
+            Base::Ccomp | Base::Xcomp | Base::Csubj => true,
+            Base::Acl => !is_relative_clause(tree, at),
+            Base::Advcl => false,
+            Base::Obj | Base::Nsubj | Base::Iobj | Base::Obl | Base::Nmod | Base::Compound | Base::Dep => false,
+            Base::Conj => return Step::Under,
+            _ => return Step::Stop,
+        };
+        if rel == Base::Acl && !clause {
+            return Step::Stop;
+        }
+        if makes_content(governor, clause) && !(rel == Base::Advcl || rel == Base::Nsubj) {
+            finding.content = true;
+            finding.seen.push(format!("«{}» makes it content", tree.form(governor)));
+            return Step::Stop;
+        }
+        if rel == Base::Advcl {
+            return Step::Stop;
+        }
+        let Some(rule) = self.governing(tree, governor, clause) else {
+            // An infinitive under a verb that nothing is known of shares its fate.
+            return if rel == Base::Xcomp { Step::Through } else { Step::Stop };
+        };
+        let noun = !clause && !verbal;
+        match rule.effect {
+            Effect::Report => {
+                if clause {
+                    finding.reporter.get_or_insert(governor);
+                    finding.seen.push(format!("«{}» reports it ({})", tree.form(governor), rule.place));
+                }
+                return Step::Stop;
+            }
+            Effect::Light | Effect::Suffer => {
+                if noun && tree.upos(governor) == Upos::Verb && rel != Base::Nsubj && finding.light.is_none() {
+                    finding.light = Some(governor);
+                    finding.suffers = rule.effect == Effect::Suffer;
+                }
+                finding.seen.push(format!("«{}» carries it ({})", tree.form(governor), rule.place));
+                return Step::Through;
+            }
+            Effect::Begin => {
+                if noun && tree.upos(governor) == Upos::Verb && rel == Base::Obj && finding.light.is_none() {
+                    finding.light = Some(governor);
+                }
+                return Step::Through;
+            }
+            Effect::End => {
+                finding.ended = true;
+                finding.seen.push(format!("«{}» ends it ({})", tree.form(governor), rule.place));
+                return Step::Through;
+            }
+            effect => finding.see(effect, tree.form(governor), &rule.place),
+        }
+        if clause { Step::Through } else { Step::Under }
+    }
+
+    fn particles(&self, tree: &Tree, chain: &[usize], reached: &[usize], finding: &mut Finding) {
+        let mut word = 0;
+        while word < tree.len() {
+            let Some((rule, last)) = self.particle(tree, word) else {
+                word += 1;
+                continue;
+            };
+            let span = word..last + 1;
+            word = last + 1;
+            if !speech_of_particle_fits(tree, span.start, rule) {
+                continue;
+            }
+            // What the particle hangs on, outside its own words.
+            let mut target = tree.head(span.start);
+            while let Some(t) = target.filter(|t| span.contains(t)) {
+                target = tree.head(t);
+            }
+            let Some(target) = target else { continue };
+            let own = chain.contains(&target) || (is_determiner(tree, span.start) && chain.iter().any(|&c| is_argument(tree, target, c)));
+            match rule.effect {
+                Effect::Report if finding.source.is_none() => {
+                    if let Some(source) = source_of(tree, &span, target)
+                        && tree.ancestors(source).any(|a| reached.contains(&a))
+                    {
+                        finding.source = Some(source);
+                        finding.seen.push(format!("«{}» names the source ({})", tree.form(span.start), rule.place));
+                    }
+                }
+                Effect::Light | Effect::Begin | Effect::End | Effect::Report | Effect::Suffer => {}
+                effect => {
+                    let reaches = match rule.reach {
+                        Reach::Below => reached.contains(&target) && (span.start < *chain.first().unwrap_or(&0) || chain.contains(&target)),
+                        _ => own,
+                    };
+                    if reaches {
+                        finding.see(effect, tree.form(span.start), &rule.place);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A verb of saying beside the clause: "…, he said".
+    fn reporter_beside(&self, tree: &Tree, reached: &[usize]) -> Option<usize> {
+        let says = |w: usize| self.governing(tree, w, true).is_some_and(|r| r.effect == Effect::Report);
+        let top = *reached.last()?;
+        let below = reached.iter().flat_map(|&r| tree.children_by(r, &[Base::Parataxis])).find(|&c| says(c));
+        below.or_else(|| tree.head(top).filter(|&h| matches!(tree.rel(top), Base::Parataxis | Base::Ccomp | Base::Dep) && says(h)))
+    }
+
+    /// Whether the word may be an empty verb or other governor of nouns with that effect; for the tests of tables.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+}
+
+enum Step {
+    /// The governor stands for the event.
+    Through,
+    /// The event lies below the governor.
+    Under,
+    /// Nothing above matters.
+    Stop,
+}
+
+impl Finding {
+    /// Takes an effect; what denies outweighs what supposes, and that outweighs what plans.
+    fn see(&mut self, effect: Effect, word: &str, place: &str) {
+        self.seen.push(format!("«{word}»: {} ({place})", name(effect)));
+        let aux = match effect {
+            Effect::Negation => Aux::Negation,
+            Effect::Hypothetical => Aux::Hypothetical,
+            Effect::Future => Aux::Future,
+            Effect::Content => {
+                self.content = true;
+                return;
+            }
+            _ => return,
+        };
+        let weight = |a: Option<Aux>| match a {
+            Some(Aux::Negation) => 3,
+            Some(Aux::Hypothetical) => 2,
+            Some(Aux::Future) => 1,
+            _ => 0,
+        };
+        if weight(Some(aux)) > weight(self.aux) {
+            self.aux = Some(aux);
+        }
+    }
+}
+
+fn name(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Negation => "negation",
+        Effect::Future => "future",
+        Effect::Hypothetical => "hypothetical",
+        Effect::Content => "content",
+        Effect::Report => "report",
+        Effect::Light => "light",
+        Effect::Suffer => "suffer",
+        Effect::Begin => "begin",
+        Effect::End => "end",
+    }
+}
+
+fn head_forms(lang: Lang, head: &str, pos: char) -> Vec<String> {
+    let paradigm = match pos {
+        'v' => Inflect::Verb,
+        'n' => Inflect::Noun,
+        'a' => Inflect::Adjective,
+        _ => Inflect::Particle,
+    };
+    inflect(lang, head, paradigm).iter().map(|f| fold(f)).collect()
+}
+
+fn speech_fits(tree: &Tree, word: usize, pos: char) -> bool {
+    match pos {
+        'v' => matches!(tree.upos(word), Upos::Verb | Upos::Aux) || (tree.upos(word) == Upos::Adj && tree.lang == Lang::Ru),
+        'n' => matches!(tree.upos(word), Upos::Noun | Upos::Propn | Upos::X),
+        'a' => matches!(tree.upos(word), Upos::Adj | Upos::Verb | Upos::Adv | Upos::Noun),
+        _ => false,
+    }
+}
+
+/// Words that are particles only in one of their uses.
+fn speech_of_particle_fits(tree: &Tree, word: usize, rule: &Rule) -> bool {
+    if tree.lang != Lang::Ar || !rule.rest.is_empty() {
+        return true;
+    }
+    let next_is = |name, value| word + 1 < tree.len() && tree.upos(word + 1) == Upos::Verb && tree.feat(word + 1, name, value);
+    match tree.folded(word) {
+        // قد makes an imperfect uncertain and a perfect certain.
+        "قد" => next_is("Aspect", "Imp"),
+        // ما denies a perfect; elsewhere it is mostly a relative.
+        "ما" => next_is("Aspect", "Perf") && !(word > 0 && matches!(tree.upos(word - 1), Upos::Adp | Upos::Noun)),
+        "حتي" => next_is("Aspect", "Imp"),
+        _ => true,
+    }
+}
+
+/// Whether a word of a multiword row stands near its head: below it, or within three words.
+fn has_near(tree: &Tree, head: usize, word: &str) -> bool {
+    (head.saturating_sub(6)..(head + 7).min(tree.len())).any(|w| w != head && tree.is_word(w, word) && (tree.is_under(w, head) || w.abs_diff(head) <= 2))
+}
+
+/// An infinitive or clause that fills a noun ("a plan to attack") is no relative clause.
+fn is_relative_clause(tree: &Tree, clause: usize) -> bool {
+    if tree.sub(clause) == "relcl" {
+        return true;
+    }
+    let marked = tree.children_by(clause, &[Base::Mark]).next().is_some();
+    !marked && !tree.feat(clause, "VerbForm", "Inf")
+}
+
+fn is_determiner(tree: &Tree, word: usize) -> bool {
+    tree.rel(word) == Base::Det || (tree.rel(word) == Base::Advmod && matches!(tree.upos(word), Upos::Det | Upos::Part))
+}
+
+/// Whether `word` is subject or object of the event at `top`.
+fn is_argument(tree: &Tree, word: usize, top: usize) -> bool {
+    tree.head(word) == Some(top) && matches!(tree.rel(word), Base::Nsubj | Base::Obj)
+}
+
+/// Whom a phrase such as "according to X", «по словам X», «وفقا ل X» names.
+fn source_of(tree: &Tree, span: &std::ops::Range<usize>, target: usize) -> Option<usize> {
+    let inner = span.clone().rev().find_map(|w| tree.children(w).iter().copied().find(|c| !span.contains(c) && matches!(tree.rel(*c), Base::Nmod | Base::Obl | Base::Obj)));
+    inner.or_else(|| (target > span.start && matches!(tree.upos(target), Upos::Noun | Upos::Propn | Upos::X | Upos::Pron)).then_some(target))
+}
+
+fn is_question(tree: &Tree) -> bool {
+    (0..tree.len()).rev().take(3).any(|w| matches!(tree.form(w), "?" | "؟"))
+}
+
+/// What the verbs themselves say: future tense, conditional, imperative.
+fn verb_forms(tree: &Tree, chain: &[usize], verbal: bool, finding: &mut Finding) {
+    for (i, &w) in chain.iter().enumerate() {
+        if (i == 0 && !verbal) || tree.upos(w) != Upos::Verb {
+            continue;
+        }
+        if tree.feat(w, "Tense", "Fut") {
+            finding.see(Effect::Future, tree.form(w), "future tense");
+        }
+        if tree.feat(w, "Mood", "Cnd") {
+            finding.see(Effect::Hypothetical, tree.form(w), "conditional mood");
+        }
+        if tree.lang != Lang::En && tree.feat(w, "Mood", "Imp") {
+            finding.see(Effect::Hypothetical, tree.form(w), "imperative");
+        }
+        if tree.lang == Lang::En && i == 0 && verbal && tree.feat(w, "VerbForm", "Inf") && matches!(tree.rel(w), Base::Advcl | Base::Acl) {
+            finding.see(Effect::Hypothetical, tree.form(w), "infinitive of purpose");
+        }
+        if tree.lang == Lang::Ru && i == 0 && verbal && tree.feat(w, "VerbForm", "Inf") && matches!(tree.rel(w), Base::Advcl | Base::Acl) {
+            finding.see(Effect::Hypothetical, tree.form(w), "infinitive of purpose");
+        }
+    }
+}

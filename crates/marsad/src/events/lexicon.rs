@@ -1,0 +1,322 @@
+//! The event rows of a language in matching form: an index from surface forms to the rows whose head word they may be.
+
+use std::ops::Range;
+
+use marsad_text::normal::fold;
+use marsad_text::{Inflect, Lang, inflect::inflect};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::frame::{Frame, parse};
+use crate::model::EventType;
+use crate::tables::{Row, TableError, Tables};
+
+/// Part of speech of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pos {
+    /// Verb.
+    Verb,
+    /// Noun.
+    Noun,
+    /// Adjective.
+    Adjective,
+}
+
+/// Which side must be a political entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Neither.
+    Free,
+    /// The actor.
+    Actor,
+    /// The recipient.
+    Recipient,
+    /// Both, or two sides of a reciprocal event.
+    Both,
+    /// One of them.
+    Either,
+}
+
+/// Conditions of a row beyond its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sense {
+    /// The verb has (or has not) an object.
+    pub object: Option<bool>,
+    /// There is (or is not) a content clause.
+    pub clause: Option<bool>,
+    /// The word must be in the plural.
+    pub plural: bool,
+    /// One of these is among the dependents.
+    pub with: Vec<Vec<String>>,
+    /// None of these is.
+    pub without: Vec<Vec<String>>,
+    /// The governor is one of these.
+    pub under: Vec<String>,
+    /// The governor is none of these.
+    pub not_under: Vec<String>,
+}
+
+/// An event word in one sense.
+#[derive(Clone, Debug)]
+pub struct EventRow {
+    /// Stable id.
+    pub id: String,
+    /// Type; `None` for expressions that are no event.
+    pub kind: Option<EventType>,
+    /// Mode.
+    pub mode: Option<String>,
+    /// Part of speech of the head word.
+    pub pos: Pos,
+    /// Numbers of the other words of a multiword expression.
+    pub parts: Vec<u32>,
+    /// Frames in order.
+    pub frames: Vec<Frame>,
+    /// The frame cell as written.
+    pub frame_text: String,
+    /// Who must be known.
+    pub needs: Needs,
+    /// Conditions.
+    pub sense: Sense,
+    /// Table file.
+    pub file: String,
+    /// Line.
+    pub line: usize,
+}
+
+/// All event rows of a language.
+#[derive(Debug)]
+pub struct Lexicon {
+    rows: Vec<EventRow>,
+    /// Rows by head form.
+    heads: FxHashMap<Box<str>, Vec<u32>>,
+    /// Numbers of parts by form.
+    parts: FxHashMap<Box<str>, Vec<u32>>,
+}
+
+const COLUMNS: &[&str] = &["lemma", "pos", "frame", "mode", "sense", "example"];
+
+/// Modes of a type (PLOVER 2.0).
+fn modes(kind: EventType) -> &'static [&'static str] {
+    use EventType as T;
+    match kind {
+        T::Consult => &["visit", "third-party", "multilateral", "phone"],
+        T::Retreat => &["withdraw", "release", "disarm", "ceasefire", "access", "resign"],
+        T::Request | T::Reject => &["assist", "change", "yield", "meet"],
+        T::Accuse => &["disapprove", "investigate", "allege"],
+        T::Threaten => &["restrict", "arrest", "relations", "expel", "territory", "violence"],
+        T::Protest => &["demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"],
+        T::Sanction => &["convict", "expel", "withdraw", "discontinue"],
+        T::Mobilize => &["troops", "weapons", "police", "militia"],
+        T::Coerce => &["seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber"],
+        T::Assault => &[
+            "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack", "aerial", "drone",
+            "heavy-weapons", "crowd-control", "unconventional",
+        ],
+        T::Agree | T::Support | T::Concede | T::Cooperate | T::Aid => &[],
+    }
+}
+
+impl Lexicon {
+    /// Loads the rows of a language.
+    ///
+    /// # Errors
+    /// The first row that is wrong.
+    pub fn load(tables: &Tables, lang: Lang) -> Result<Lexicon, TableError> {
+        let mut loader = Loader { lang, lexicon: Lexicon { rows: Vec::new(), heads: FxHashMap::default(), parts: FxHashMap::default() }, part_numbers: FxHashMap::default(), head_rows: Vec::new(), ids: FxHashSet::default() };
+        for kind in EventType::ALL.iter().copied().map(Some).chain([None]) {
+            let folder = kind.map_or_else(|| "none".to_owned(), EventType::folder);
+            for row in tables.rows(&format!("events/types/{folder}/{lang}.tsv"), COLUMNS)? {
+                loader.add(kind, &folder, &row)?;
+            }
+        }
+        loader.index();
+        Ok(loader.lexicon)
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// A row by number.
+    #[must_use]
+    pub fn row(&self, n: u32) -> &EventRow {
+        &self.rows[n as usize]
+    }
+
+    /// The row of an id.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&EventRow> {
+        self.rows.iter().find(|r| r.id == id)
+    }
+
+    /// Rows whose head word may have this folded form; in Arabic, try the form with and without the article.
+    #[must_use]
+    pub fn rows_of(&self, form: &str) -> &[u32] {
+        self.heads.get(form).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a folded form is the part of that number of some expression.
+    #[must_use]
+    pub fn is_part(&self, form: &str, part: u32) -> bool {
+        self.parts.get(form).is_some_and(|p| p.contains(&part))
+    }
+}
+
+struct Loader {
+    lang: Lang,
+    lexicon: Lexicon,
+    part_numbers: FxHashMap<String, u32>,
+    /// Head lemma, part of speech and row.
+    head_rows: Vec<(String, Pos, u32)>,
+    ids: FxHashSet<String>,
+}
+
+impl Loader {
+    fn add(&mut self, kind: Option<EventType>, folder: &str, row: &Row) -> Result<(), TableError> {
+        let lemma = row.required(0, "lemma")?;
+        let pos = match row.required(1, "pos")? {
+            "v" => Pos::Verb,
+            "n" => Pos::Noun,
+            "a" => Pos::Adjective,
+            other => return Err(row.error(format!("pos is {other}, expected v, n or a"))),
+        };
+        let frame_text = row.get(2).unwrap_or_default().to_owned();
+        let frames = match (kind, frame_text.as_str()) {
+            (None, _) | (_, "") => Vec::new(),
+            (Some(_), text) => parse(text).map_err(|e| row.error(e))?,
+        };
+        let mode = row.get(3).map(str::to_owned);
+        if let (Some(kind), Some(mode)) = (kind, &mode)
+            && !modes(kind).contains(&mode.as_str())
+        {
+            return Err(row.error(format!("mode {mode} is none of {kind}'s: {}", modes(kind).join(", "))));
+        }
+        let free = matches!(kind, None | Some(EventType::Assault | EventType::Protest));
+        let (sense, needs) = sense(row, if free { Needs::Free } else { Needs::Either })?;
+        let (head, others) = split_lemma(lemma, row)?;
+        let n = self.lexicon.rows.len() as u32;
+        let id = self.id(folder, lemma, row.required(1, "pos")?, mode.as_deref());
+        let parts = others.iter().map(|o| self.part(o)).collect();
+        self.head_rows.push((head, pos, n));
+        self.lexicon.rows.push(EventRow { id, kind, mode, pos, parts, frames, frame_text, needs, sense, file: row.file.to_owned(), line: row.line });
+        Ok(())
+    }
+
+    /// `<type>/<lang>/<lemma>.<pos>`, made unique by the mode and then a number.
+    fn id(&mut self, folder: &str, lemma: &str, pos: &str, mode: Option<&str>) -> String {
+        let base = format!("{folder}/{}/{}.{pos}", self.lang, lemma.replace('*', "").replace(' ', "_"));
+        let with_mode = mode.map(|m| format!("{base}.{m}"));
+        let numbered = (2..).map(|n| format!("{}.{n}", with_mode.as_deref().unwrap_or(&base)));
+        let mut tries = [base.clone()].into_iter().chain(with_mode.clone()).chain(numbered);
+        let id = tries.find(|id| !self.ids.contains(id)).expect("the numbers do not end");
+        self.ids.insert(id.clone());
+        id
+    }
+
+    fn part(&mut self, word: &str) -> u32 {
+        let n = self.part_numbers.len() as u32;
+        *self.part_numbers.entry(fold(word)).or_insert(n)
+    }
+
+    /// Makes the indices: each distinct head and part is inflected once.
+    fn index(&mut self) {
+        let mut seen: FxHashMap<(String, u8), Vec<u32>> = FxHashMap::default();
+        for (lemma, pos, row) in std::mem::take(&mut self.head_rows) {
+            seen.entry((lemma, pos as u8)).or_default().push(row);
+        }
+        let mut heads: Vec<((String, u8), Vec<u32>)> = seen.into_iter().collect();
+        heads.sort();
+        for ((lemma, pos), rows) in heads {
+            let pos = [Inflect::Verb, Inflect::Noun, Inflect::Adjective][pos as usize];
+            for form in forms(self.lang, &lemma, &[pos]) {
+                let list = self.lexicon.heads.entry(form.into_boxed_str()).or_default();
+                list.extend(&rows);
+            }
+        }
+        for list in self.lexicon.heads.values_mut() {
+            list.sort_unstable();
+            list.dedup();
+        }
+        let mut parts: Vec<(String, u32)> = self.part_numbers.drain().collect();
+        parts.sort();
+        for (word, n) in parts {
+            for form in forms(self.lang, &word, part_paradigms(self.lang, &word)) {
+                self.lexicon.parts.entry(form.into_boxed_str()).or_default().push(n);
+            }
+        }
+    }
+}
+
+/// How a further word of an expression may vary: its part of speech is not told.
+fn part_paradigms(lang: Lang, word: &str) -> &'static [Inflect] {
+    let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
+    if word.chars().count() < 3 {
+        return &[Inflect::Particle];
+    }
+    match lang {
+        Lang::En => &[Inflect::Noun, Inflect::Verb],
+        Lang::Ru if ends(&["ть", "ться", "ти", "чь"]) => &[Inflect::Verb],
+        Lang::Ru if ends(&["ый", "ий", "ой"]) => &[Inflect::Adjective],
+        Lang::Ru => &[Inflect::Noun],
+        Lang::Ar => &[Inflect::Noun, Inflect::Adjective],
+    }
+}
+
+fn forms(lang: Lang, lemma: &str, paradigms: &[Inflect]) -> Vec<String> {
+    let mut out: Vec<String> = paradigms.iter().flat_map(|&p| inflect(lang, lemma, p)).map(|f| fold(&f)).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Head and other words of a lemma cell; the head is starred or first.
+fn split_lemma(lemma: &str, row: &Row) -> Result<(String, Vec<String>), TableError> {
+    let words: Vec<&str> = lemma.split_whitespace().collect();
+    let starred: Vec<usize> = (0..words.len()).filter(|&i| words[i].ends_with('*')).collect();
+    let head = match starred[..] {
+        [] => 0,
+        [i] => i,
+        _ => return Err(row.error("more than one word of the lemma is starred")),
+    };
+    let others = words.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, w)| (*w).to_owned()).collect();
+    Ok((words[head].trim_end_matches('*').to_owned(), others))
+}
+
+fn sense(row: &Row, default: Needs) -> Result<(Sense, Needs), TableError> {
+    let mut sense = Sense::default();
+    let mut needs = default;
+    for condition in row.get(4).unwrap_or_default().split_whitespace() {
+        let words = |list: &str| list.split(',').filter(|w| !w.is_empty()).map(|w| w.split('_').map(fold).collect()).collect::<Vec<Vec<String>>>();
+        let singles = |list: &str| list.split(',').filter(|w| !w.is_empty()).map(fold).collect::<Vec<String>>();
+        match condition {
+            "free" => needs = Needs::Free,
+            "A" => needs = Needs::Actor,
+            "R" => needs = Needs::Recipient,
+            "A&R" => needs = Needs::Both,
+            "A/R" => needs = Needs::Either,
+            "obj" => sense.object = Some(true),
+            "noobj" => sense.object = Some(false),
+            "clause" => sense.clause = Some(true),
+            "noclause" => sense.clause = Some(false),
+            "pl" => sense.plural = true,
+            _ => match condition.split_once(':') {
+                Some(("+w", list)) => sense.with.extend(words(list)),
+                Some(("-w", list)) => sense.without.extend(words(list)),
+                Some(("+up", list)) => sense.under.extend(singles(list)),
+                Some(("-up", list)) => sense.not_under.extend(singles(list)),
+                _ => return Err(row.error(format!("condition {condition} is unknown, expected A, R, A&R, A/R, free, obj, noobj, clause, noclause, pl, +w:, -w:, +up: or -up:"))),
+            },
+        }
+    }
+    Ok((sense, needs))
+}
+
+/// Words of a sentence, as a range; kept short for signatures.
+pub type Words = Range<usize>;

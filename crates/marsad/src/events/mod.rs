@@ -1,0 +1,40 @@
+//! What happened: rows propose events at trigger words, frames say who did it to whom, the factuality layer says whether it did happen.
+//!
+//! Nothing here knows a language or an event type: words, frames and conditions are rows of the tables beside this file.
+
+mod code;
+mod factuality;
+mod frame;
+mod judge;
+mod lexicon;
+mod slots;
+mod trigger;
+#[path = "when_stub.rs"]
+pub mod when;
+
+pub use code::{Event, Knowledge, code_sentence, decoys, diagnose};
+pub use factuality::{Effect, Factuality, Finding};
+pub use lexicon::{EventRow, Lexicon};
+pub use judge::{Feature, Judge, Setting};
+
+/// The tables of one type in all languages.
+macro_rules! types {
+    ($($folder:literal),+ $(,)?) => {
+        &[
+            $(
+                (concat!("events/types/", $folder, "/en.tsv"), include_str!(concat!("types/", $folder, "/en.tsv"))),
+                (concat!("events/types/", $folder, "/ru.tsv"), include_str!(concat!("types/", $folder, "/ru.tsv"))),
+                (concat!("events/types/", $folder, "/ar.tsv"), include_str!(concat!("types/", $folder, "/ar.tsv"))),
+            )+
+            ("events/factuality/en.tsv", include_str!("factuality/en.tsv")),
+            ("events/factuality/ru.tsv", include_str!("factuality/ru.tsv")),
+            ("events/factuality/ar.tsv", include_str!("factuality/ar.tsv")),
+        ]
+    };
+}
+
+/// The built-in tables of this room. A new type is one name here and one folder.
+pub(crate) const TABLES: &[(&str, &str)] = types![
+    "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject", "threaten", "protest", "sanction",
+    "mobilize", "coerce", "assault", "none",
+];

@@ -1,0 +1,165 @@
+//! Trigger words: which rows a word may be, by its surface form, its part of speech and the other words of the expression.
+
+use marsad_text::{Base, Lang, Upos};
+
+use super::lexicon::{EventRow, Lexicon, Pos, Sense};
+use crate::tree::Tree;
+
+/// A row that fits a word, with the words of the expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// Number of the row.
+    pub row: u32,
+    /// The words of the expression, the trigger first.
+    pub words: Vec<usize>,
+}
+
+/// The rows that fit a word, those with the longest expression only, in the order of the tables.
+#[must_use]
+pub fn fits(tree: &Tree, lexicon: &Lexicon, word: usize) -> Vec<Fit> {
+    let folded = tree.folded(word);
+    let mut numbers: Vec<u32> = lexicon.rows_of(folded).to_vec();
+    let bare = tree.bare(word);
+    if bare != folded {
+        numbers.extend(lexicon.rows_of(bare).iter().filter(|n| lexicon.row(**n).pos != Pos::Verb));
+    }
+    let mut out: Vec<Fit> = Vec::new();
+    for n in numbers {
+        let row = lexicon.row(n);
+        if !speech_fits(tree, word, row) {
+            continue;
+        }
+        let Some(words) = parts(tree, lexicon, word, row) else { continue };
+        if !holds(tree, word, &words, &row.sense) {
+            continue;
+        }
+        out.push(Fit { row: n, words });
+    }
+    let longest = out.iter().map(|f| f.words.len()).max().unwrap_or(0);
+    out.retain(|f| f.words.len() == longest);
+    // An expression that is no event takes the word from rows of the same length.
+    if out.iter().any(|f| lexicon.row(f.row).kind.is_none()) {
+        out.retain(|f| lexicon.row(f.row).kind.is_none());
+    }
+    out
+}
+
+/// Why each row whose head the word may be does or does not fit, a line a row: for those who write tables.
+#[must_use]
+pub fn reasons(tree: &Tree, lexicon: &Lexicon, word: usize) -> Vec<String> {
+    let mut numbers: Vec<u32> = lexicon.rows_of(tree.folded(word)).to_vec();
+    if tree.bare(word) != tree.folded(word) {
+        numbers.extend(lexicon.rows_of(tree.bare(word)).iter().filter(|n| lexicon.row(**n).pos != Pos::Verb));
+    }
+    numbers
+        .into_iter()
+        .filter_map(|n| {
+            let row = lexicon.row(n);
+            let words = parts(tree, lexicon, word, row);
+            let verdict = match &words {
+                None => return None,
+                Some(_) if !speech_fits(tree, word, row) => format!("is tagged {}", tree.upos(word)),
+                Some(words) if !holds(tree, word, words, &row.sense) => "sense conditions do not hold".to_owned(),
+                Some(_) => "fits".to_owned(),
+            };
+            Some(format!("{}\t{}\t{verdict}", tree.form(word), row.id))
+        })
+        .collect()
+}
+
+/// Below this the tagger's part of speech is not held against a row.
+const UNSURE: f32 = 0.6;
+
+fn speech_fits(tree: &Tree, word: usize, row: &EventRow) -> bool {
+    let unsure = tree.word(word).tag_confidence < UNSURE;
+    let upos = tree.upos(word);
+    match row.pos {
+        Pos::Verb => match upos {
+            Upos::Verb => true,
+            // Participles may pass for adjectives, English gerunds for nouns.
+            Upos::Adj => tree.lang != Lang::Ar,
+            Upos::Noun => (tree.lang == Lang::En && tree.folded(word).ends_with("ing")) || (unsure && tree.lang != Lang::Ar),
+            Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Num => false,
+            _ => unsure,
+        },
+        Pos::Noun => match upos {
+            Upos::Noun | Upos::X => true,
+            Upos::Propn => true,
+            Upos::Adj => unsure || tree.lang == Lang::Ar,
+            Upos::Verb => unsure && !tree.feat(word, "VerbForm", "Fin"),
+            _ => false,
+        },
+        Pos::Adjective => matches!(upos, Upos::Adj | Upos::Verb) || unsure,
+    }
+}
+
+/// The words of an expression around its head; `None` where one is missing.
+fn parts(tree: &Tree, lexicon: &Lexicon, head: usize, row: &EventRow) -> Option<Vec<usize>> {
+    let mut words = vec![head];
+    for &part in &row.parts {
+        let near = head.saturating_sub(10)..(head + 11).min(tree.len());
+        let is_it = |&w: &usize| !words.contains(&w) && (lexicon.is_part(tree.folded(w), part) || lexicon.is_part(tree.bare(w), part)) && hangs_together(tree, head, w);
+        let found = near.filter(is_it).min_by_key(|w| w.abs_diff(head))?;
+        words.push(found);
+    }
+    Some(words)
+}
+
+/// Whether two words belong to one expression: one below the other, or close neighbours.
+fn hangs_together(tree: &Tree, head: usize, word: usize) -> bool {
+    tree.depth_below(word, head, 3).is_some() || tree.depth_below(head, word, 2).is_some() || word.abs_diff(head) <= 2
+}
+
+fn holds(tree: &Tree, word: usize, words: &[usize], sense: &Sense) -> bool {
+    if sense.plural && !is_plural(tree, word) {
+        return false;
+    }
+    if let Some(object) = sense.object {
+        let has = tree.children(word).iter().any(|&c| tree.rel(c) == Base::Obj || (tree.rel(c) == Base::Nsubj && tree.sub(c) == "pass"));
+        if has != object {
+            return false;
+        }
+    }
+    if let Some(clause) = sense.clause {
+        let has = tree.children_by(word, &[Base::Ccomp, Base::Xcomp, Base::Csubj]).next().is_some();
+        if has != clause {
+            return false;
+        }
+    }
+    let governor = tree.head(word);
+    let under = |list: &[String]| governor.is_some_and(|g| list.iter().any(|w| tree.is_word(g, w)));
+    if (!sense.under.is_empty() && !under(&sense.under)) || under(&sense.not_under) {
+        return false;
+    }
+    if sense.with.is_empty() && sense.without.is_empty() {
+        return true;
+    }
+    let around = surroundings(tree, word, words);
+    let any = |list: &[Vec<String>]| list.iter().any(|all| all.iter().all(|w| around.iter().any(|&a| tree.is_word(a, w))));
+    (sense.with.is_empty() || any(&sense.with)) && !any(&sense.without)
+}
+
+/// The dependents of an expression, two steps down, without the expression's own words.
+fn surroundings(tree: &Tree, word: usize, words: &[usize]) -> Vec<usize> {
+    let mut out = Vec::new();
+    for &w in words.iter().chain([&word]) {
+        for &c in tree.children(w) {
+            out.push(c);
+            out.extend(tree.children(c));
+        }
+    }
+    out.retain(|w| !words.contains(w));
+    out
+}
+
+fn is_plural(tree: &Tree, word: usize) -> bool {
+    if tree.feat(word, "Number", "Plur") || tree.feat(word, "Number", "Ptan") {
+        return true;
+    }
+    let folded = tree.folded(word);
+    match tree.lang {
+        Lang::Ar => folded.ends_with("ات"),
+        Lang::En => folded.ends_with('s') && !folded.ends_with("ss"),
+        Lang::Ru => false,
+    }
+}

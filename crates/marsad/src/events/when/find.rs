@@ -1,0 +1,134 @@
+//! Finds the phrases of the table in a sentence and chooses among those that overlap.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+use marsad_text::Lang;
+
+use super::atoms::{Atom, atoms};
+use super::kinds::Kind;
+use super::lexicon::{Item, Lexicon, Rule};
+use super::meaning::{Found, Meaning, Resolved, resolve};
+use super::read::Reader;
+use super::{Bound, Time, When};
+
+/// A phrase that was found.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    /// Atoms of the expression.
+    start: usize,
+    end: usize,
+    /// Number of atoms with context.
+    total: usize,
+    rule: u16,
+    bound: Bound,
+    /// `None` where it is no time.
+    resolved: Option<Resolved>,
+}
+
+/// See [`super::times`].
+pub fn times(words: &[When<'_>], lang: Lang, day: Option<Date>) -> Vec<Time> {
+    let lexicon = Lexicon::of(lang);
+    let atoms = atoms(words, lexicon);
+    let reader = Reader::new(&atoms, lang);
+    let mut candidates: Vec<Candidate> = (0..atoms.len()).flat_map(|at| candidates_at(&reader, lexicon, at, day)).collect();
+    candidates.sort_by_key(|c| c.start);
+    let mut times: Vec<Time> = Vec::new();
+    for time in chosen(&candidates).filter_map(|c| time(&atoms, c)) {
+        // Two expressions may stand in one word: 2011/2014.
+        if times.last().is_none_or(|t| t.words.end <= time.words.start) {
+            times.push(time);
+        }
+    }
+    times
+}
+
+fn time(atoms: &[Atom<'_>], c: &Candidate) -> Option<Time> {
+    let Resolved { period, date, historical } = c.resolved?;
+    let words = atoms[c.start].word..atoms[c.end - 1].word + 1;
+    Some(Time { words, date, period, historical, bound: c.bound })
+}
+
+fn candidates_at<'r>(reader: &'r Reader<'_>, lexicon: &'static Lexicon, at: usize, day: Option<Date>) -> impl Iterator<Item = Candidate> + 'r {
+    lexicon.rules_at(&reader.atoms[at]).filter_map(move |(n, rule)| candidate(reader, rule, n, at, day))
+}
+
+fn candidate(reader: &Reader<'_>, rule: &Rule, number: u16, at: usize, day: Option<Date>) -> Option<Candidate> {
+    let matched = follow(reader, &rule.items, Match { at, start: None, end: at, found: rule.given })?;
+    let start = matched.start?;
+    let (bound, past) = bound(reader.atoms, start);
+    let resolved = match rule.meaning {
+        Meaning::Nothing => None,
+        meaning => Some(resolve(meaning, &matched.found, day, bound, past)?),
+    };
+    // A row may name the year of an event («هجوم 7 أكتوبر»); before that year its words mean another.
+    let to_come = rule.given.year.is_some() && resolved.and_then(|r| r.period).zip(day).is_some_and(|(p, today)| p.first > today);
+    if to_come {
+        return None;
+    }
+    Some(Candidate { start, end: matched.end, total: matched.at - at, rule: number, bound, resolved })
+}
+
+/// A rule on its way through the atoms.
+#[derive(Clone, Copy, Debug)]
+struct Match {
+    /// The next atom.
+    at: usize,
+    /// The expression so far.
+    start: Option<usize>,
+    end: usize,
+    found: Found,
+}
+
+/// Follows the rest of a rule; the first way through is taken.
+fn follow(reader: &Reader<'_>, items: &[Item], so_far: Match) -> Option<Match> {
+    let Some((item, rest)) = items.split_first() else { return Some(so_far) };
+    item.tests.iter().find_map(|&test| {
+        let (end, capture) = reader.read(test, so_far.at)?;
+        let mut next = Match { at: end, ..so_far };
+        next.found.take(capture);
+        if !item.context {
+            next.start = next.start.or(Some(so_far.at));
+            next.end = end;
+        }
+        follow(reader, rest, next)
+    })
+}
+
+/// Words that may stand between "since" and an expression: "since the beginning of March".
+const BETWEEN: usize = 4;
+
+/// What stands before an expression, or begins it («منذ يومين»), and whether it must lie in the past.
+fn bound(atoms: &[Atom<'_>], start: usize) -> (Bound, bool) {
+    let is = |at: usize, kind: Kind| atoms[at].entry.is_some_and(|e| e.is(kind));
+    if is(start, Kind::Since) {
+        return (Bound::From, true);
+    }
+    for at in (start.saturating_sub(BETWEEN)..start).rev() {
+        match () {
+            () if is(at, Kind::Since) => return (Bound::From, true),
+            () if is(at, Kind::From) => return (Bound::From, false),
+            () if is(at, Kind::Until) => return (Bound::Until, false),
+            () if is(at, Kind::Skip) => {}
+            () => break,
+        }
+    }
+    (Bound::At, false)
+}
+
+/// Of candidates in the order of their start: from each group that overlaps the one with most atoms, context included; then the longer expression,
+/// then the earlier row.
+fn chosen(candidates: &[Candidate]) -> impl Iterator<Item = &Candidate> {
+    let mut at = 0;
+    let mut free = 0;
+    std::iter::from_fn(move || {
+        while candidates.get(at).is_some_and(|c| c.start < free) {
+            at += 1;
+        }
+        let first = candidates.get(at)?;
+        let group = candidates[at..].iter().take_while(|c| c.start < first.end);
+        let best = group.max_by_key(|c| (c.total, c.end - c.start, Reverse(c.rule)))?;
+        free = best.end;
+        Some(best)
+    })
+}
