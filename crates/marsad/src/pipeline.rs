@@ -280,7 +280,10 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch) -> Vec<Foun
     let mentions: Vec<Mentions> = trees.iter().map(|t| engine.actors.mentions(t)).collect();
     let mut memory = Memory::default();
     for found in mentions.iter().flat_map(|m| &m.names) {
-        if let Some(code) = found.ids.first().and_then(|&id| engine.actors.known(id).code()) {
+        let known = found.ids.first().map(|&id| engine.actors.known(id));
+        // News agencies are named as sources in every story.
+        let source = matches!(known, Some(Known::Organisation { sector: Some(crate::model::Sector::Jrn), .. }));
+        if let Some(code) = known.filter(|_| !source).and_then(Known::code) {
             memory.count(code);
         }
     }

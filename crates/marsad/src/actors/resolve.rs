@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use marsad_text::{Base, Lang, Upos};
 
 use super::inventory::{Actors, Known, RoleKind, office_on};
-use super::memory::Memory;
+use super::memory::{Agreement, Memory, can_refer};
 use super::names::Mentions;
 use crate::model::{Code, Sector};
 use crate::tree::Tree;
@@ -97,9 +97,10 @@ impl Scene<'_> {
             return r;
         }
         if self.is_pronoun(head) {
-            if let Some(before) = self.memory.antecedent(tree, head) {
+            let before = self.antecedent_here(head, depth).or_else(|| self.memory.antecedent(tree, head).cloned());
+            if let Some(before) = before {
                 let words = r.words;
-                r = Resolved { head, words, basis: Basis::Anaphor, ..before.clone() };
+                r = Resolved { head, words, basis: Basis::Anaphor, ..before };
             }
             return r;
         }
@@ -119,6 +120,24 @@ impl Scene<'_> {
             None => self.take_unknown(head, depth, &mut r),
         }
         r
+    }
+
+    /// Whom a pronoun goes back to within its sentence: the nearest actor before it that agrees, subjects first, without those that take part in the same verb.
+    fn antecedent_here(&self, pronoun: usize, depth: usize) -> Option<Resolved> {
+        let tree = self.tree;
+        if !can_refer(tree, pronoun) {
+            return None;
+        }
+        let agreement = Agreement::of(tree, pronoun);
+        let verb = tree.head(pronoun);
+        let mut heads: Vec<usize> = (0..pronoun).filter(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::X) && (self.is_named(w) || self.is_role(w))).collect();
+        heads.retain(|&w| tree.head(w) != verb && matches!(tree.rel(w), Base::Nsubj | Base::Obj | Base::Obl | Base::Conj | Base::Appos | Base::Root | Base::Iobj));
+        heads.sort_by_key(|&w| (tree.rel(w) != Base::Nsubj, std::cmp::Reverse(w)));
+        heads.into_iter().take(6).find_map(|w| {
+            let r = self.resolve_to(w, depth + 1);
+            let plural = tree.feat(w, "Number", "Plur");
+            (r.code.is_some() && r.basis < Basis::Anaphor && agreement.fits(&r, tree.feat(w, "Gender", "Fem"), plural, tree.lang)).then_some(r)
+        })
     }
 
     /// A phrase of which nothing is known yet.
