@@ -91,6 +91,15 @@ impl Memory {
         }
     }
 
+    /// The last two actors with different codes, the earlier first, if both were named within two sentences.
+    #[must_use]
+    pub fn pair(&self) -> Option<[&Resolved; 2]> {
+        let near = || self.recent.iter().rev().filter(|r| self.sentence - r.sentence <= 2 && !r.resolved.place);
+        let last = near().next()?;
+        let other = near().find(|r| r.resolved.code != last.resolved.code)?;
+        Some([&other.resolved, &last.resolved])
+    }
+
     /// Who was named with this word before.
     #[must_use]
     pub fn by_surname(&self, tree: &Tree, word: usize) -> Option<&Resolved> {

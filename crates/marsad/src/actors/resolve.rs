@@ -72,6 +72,10 @@ pub struct Scene<'a> {
     pub day: Option<Date>,
 }
 
+/// Words for the parties of a meeting or conflict, in the plural or dual.
+const SIDES: &[&str] = &["side", "party", "сторона", "طرف", "جانب"];
+const SIDES_DUAL: &[&str] = &["جانبان", "جانبين", "طرفان", "طرفين", "بلدان", "بلدين", "زعيمان", "زعيمين", "رئيسان", "رئيسين", "وزيران", "وزيرين"];
+
 /// Longest chain of possessors that is followed.
 const DEEPEST: usize = 5;
 
@@ -361,6 +365,19 @@ impl Scene<'_> {
         let name = tree.upos(head) == Upos::Propn && self.mentions.names.iter().all(|f| !f.words.contains(&head));
         let pronoun = tree.upos(head) == Upos::Pron && tree.feat(head, "PronType", "Prs") && !matches!(tree.folded(head), "it" | "its" | "ها" | "оно");
         name || pronoun
+    }
+
+    /// The two parties that "the sides" goes back to, if the word is that and two were named before; else nothing.
+    #[must_use]
+    pub fn sides(&self, head: usize) -> Vec<Resolved> {
+        let tree = self.tree;
+        let several = tree.feat(head, "Number", "Plur") || tree.feat(head, "Number", "Dual") || tree.folded(head).ends_with("ان") || tree.folded(head).ends_with("ين");
+        let named = tree.children(head).iter().any(|&c| self.is_named(c));
+        if !several || named || !SIDES.iter().any(|s| tree.is_word(head, s)) && !SIDES_DUAL.contains(&tree.bare(head)) {
+            return Vec::new();
+        }
+        let Some(pair) = self.memory.pair() else { return Vec::new() };
+        pair.iter().map(|before| Resolved { head, words: self.phrase(head), basis: Basis::Anaphor, ..(*before).clone() }).collect()
     }
 
     /// Whether a word is part of a name of a place or country.

@@ -83,6 +83,21 @@ fn cases_hold() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Examples of the tables are read as their rows say: as a time, or as none.
+#[test]
+fn examples_of_phrases_are_found() {
+    let day = Some(jiff::civil::date(2024, 3, 12));
+    let tables = [(Lang::Ar, include_str!("ar.tsv")), (Lang::En, include_str!("en.tsv")), (Lang::Ru, include_str!("ru.tsv"))];
+    for (lang, table) in tables {
+        for row in table.lines().filter(|l| l.starts_with("phrase\t")) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let is_time = cells[1] != "nothing";
+            let found = read(&words(cells[3], false), lang, day);
+            assert_eq!(!found.is_empty(), is_time, "{row} {found:?}");
+        }
+    }
+}
+
 #[test]
 fn periods_are_exact() {
     let day = Some(jiff::civil::date(2014, 3, 12));

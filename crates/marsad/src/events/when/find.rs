@@ -50,7 +50,7 @@ fn time(atoms: &[Atom<'_>], c: &Candidate) -> Option<Time> {
 }
 
 fn candidates_at<'r>(reader: &'r Reader<'_>, lexicon: &'static Lexicon, at: usize, day: Option<Date>) -> impl Iterator<Item = Candidate> + 'r {
-    lexicon.rules_at(&reader.atoms[at]).filter_map(move |(n, rule)| candidate(reader, rule, n, at, day))
+    lexicon.rules_at(&reader.atoms[at], reader.atoms.get(at + 1)).filter_map(move |(n, rule)| candidate(reader, rule, n, at, day))
 }
 
 fn candidate(reader: &Reader<'_>, rule: &Rule, number: u16, at: usize, day: Option<Date>) -> Option<Candidate> {

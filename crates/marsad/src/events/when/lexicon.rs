@@ -55,8 +55,9 @@ pub struct Sense {
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
     pub senses: Vec<Sense>,
-    /// Rules that may begin with it.
+    /// Rules that may begin with it, and those among them of one place.
     pub rules: Vec<u16>,
+    pub short_rules: Vec<u16>,
 }
 
 impl Entry {
@@ -81,19 +82,22 @@ pub struct Lexicon {
     digit_rules: Vec<u16>,
 }
 
-static LEXICONS: LazyLock<[Lexicon; 3]> = LazyLock::new(|| {
-    [("ar", include_str!("ar.tsv")), ("en", include_str!("en.tsv")), ("ru", include_str!("ru.tsv"))]
-        .map(|(name, text)| Lexicon::parse(text).unwrap_or_else(|e| panic!("events/when/{name}.tsv:{e}")))
-});
+static ARABIC: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::built_in("ar", include_str!("ar.tsv")));
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::built_in("en", include_str!("en.tsv")));
+static RUSSIAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::built_in("ru", include_str!("ru.tsv")));
 
 impl Lexicon {
     /// The built-in table of a language.
     pub fn of(lang: Lang) -> &'static Lexicon {
         match lang {
-            Lang::Ar => &LEXICONS[0],
-            Lang::En => &LEXICONS[1],
-            Lang::Ru => &LEXICONS[2],
+            Lang::Ar => &ARABIC,
+            Lang::En => &ENGLISH,
+            Lang::Ru => &RUSSIAN,
         }
+    }
+
+    fn built_in(name: &str, text: &str) -> Lexicon {
+        Lexicon::parse(text).unwrap_or_else(|e| panic!("events/when/{name}.tsv:{e}"))
     }
 
     /// What is known of a folded word.
@@ -101,10 +105,11 @@ impl Lexicon {
         self.entries.get(folded)
     }
 
-    /// The rules that may begin with an atom, with their numbers.
-    pub fn rules_at(&self, atom: &Atom<'_>) -> impl Iterator<Item = (u16, &Rule)> {
+    /// The rules that may begin with an atom, with their numbers. After it stands `next`: where the table does not know that, rules of one place only.
+    pub fn rules_at(&self, atom: &Atom<'_>, next: Option<&Atom<'_>>) -> impl Iterator<Item = (u16, &Rule)> {
         let digits = if atom.shape == Shape::Digits { self.digit_rules.as_slice() } else { &[] };
-        let own = atom.entry.map_or(&[][..], |e| &e.rules);
+        let is_last = next.is_none_or(|n| n.shape == Shape::Letters && n.entry.is_none());
+        let own = atom.entry.map_or(&[][..], |e| if is_last { &e.short_rules } else { &e.rules });
         digits.iter().chain(own).map(|&n| (n, &self.rules[usize::from(n)]))
     }
 
@@ -171,7 +176,11 @@ impl Builder {
             let folded = fold(form);
             let mut parts = pieces(&folded).map(|(_, text)| Box::from(text));
             let first: Box<str> = parts.next().ok_or("an empty form")?;
-            let rest = parts.collect();
+            let rest: Vec<Box<str>> = parts.collect();
+            for word in &rest {
+                // Known, so that rules are tried before it.
+                self.lexicon.entries.entry(word.clone()).or_default();
+            }
             self.lexicon.entries.entry(first).or_default().senses.push(Sense { kind, value, clear, rest });
         }
         Ok(())
@@ -188,6 +197,9 @@ impl Builder {
                 return Err("a phrase cannot begin with punctuation".to_owned());
             }
             self.lexicon.rules.push(Rule { items, meaning, given });
+        }
+        if self.lexicon.rules.len() > usize::from(u16::MAX) {
+            return Err("too many phrases".to_owned());
         }
         Ok(())
     }
@@ -221,17 +233,32 @@ impl Builder {
     /// Notes at every word which rules may begin with it.
     fn finish(mut self) -> Lexicon {
         let Lexicon { entries, rules, digit_rules } = &mut self.lexicon;
+        let mut by_test: Vec<(Test, Vec<u16>)> = CLASSES.iter().map(|(_, c)| (Test::Class(*c), Vec::new())).collect();
+        let classes = by_test.len();
+        by_test.extend((0..self.names.len()).map(|n| (Test::Word(n as u16, false), Vec::new())));
         for (n, rule) in rules.iter().enumerate() {
-            if rule.items[0].tests.iter().any(|t| matches!(t, Test::Class(c) if c.begins_with_digits())) {
-                digit_rules.push(n as u16);
+            for test in &rule.items[0].tests {
+                let at = match test {
+                    Test::Class(class) => CLASSES.iter().position(|(_, c)| c == class).expect("every class is listed"),
+                    Test::Word(word, _) => classes + usize::from(*word),
+                };
+                by_test[at].1.push(n as u16);
             }
         }
+        let sorted = |lists: &mut dyn Iterator<Item = &(Test, Vec<u16>)>| {
+            let mut all: Vec<u16> = lists.flat_map(|(_, rules)| rules).copied().collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        *digit_rules = sorted(&mut by_test.iter().filter(|(t, _)| matches!(t, Test::Class(c) if c.begins_with_digits())));
         for entry in entries.values_mut() {
-            let begins = |t: &Test| entry.senses.iter().any(|s| match t {
-                Test::Class(c) => c.begins_with(s.kind),
-                Test::Word(w, _) => s.kind == Kind::Word(*w),
-            });
-            entry.rules = (0..rules.len()).filter(|&n| rules[n].items[0].tests.iter().any(begins)).map(|n| n as u16).collect();
+            let begins = |kind: Kind| {
+                let word = if let Kind::Word(n) = kind { Some(&by_test[classes + usize::from(n)]) } else { None };
+                by_test[..classes].iter().filter(move |(t, _)| matches!(t, Test::Class(c) if c.begins_with(kind))).chain(word)
+            };
+            entry.rules = sorted(&mut entry.senses.iter().flat_map(|s| begins(s.kind)));
+            entry.short_rules = entry.rules.iter().copied().filter(|n| rules[usize::from(*n)].items.len() == 1).collect();
         }
         self.lexicon
     }
