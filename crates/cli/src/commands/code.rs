@@ -12,7 +12,7 @@ use std::{
 
 use clap::{Args, builder::PossibleValuesParser};
 use marsad::{
-    bulk::{Ended, Job, Resume, RunError, Target, code_into},
+    bulk::{Ended, Job, Resume, RunError, Target, code_into, unfinished},
     store::{self, FORMATS, Format},
 };
 
@@ -80,7 +80,7 @@ impl Code {
     pub fn run(self) -> Result<Ending, Trouble> {
         let job_parts = (self.target(), self.out_format()?);
         let coder = self.reading.coder()?;
-        let (inputs, unlisted) = options::inputs(&self.inputs);
+        let (inputs, unlisted) = options::inputs(&self.inputs, &self.own_files());
         if inputs.is_empty() {
             return Ok(Ending::Nothing);
         }
@@ -93,6 +93,7 @@ impl Code {
         let job = Job {
             inputs,
             read: self.reading.read_options(),
+            date: self.reading.date,
             threads: self.threads.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
             target,
             format,
@@ -148,6 +149,11 @@ impl Code {
     /// The file to write; `None` for standard output.
     fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// What this run, or an interrupted one before it, writes.
+    fn own_files(&self) -> Vec<PathBuf> {
+        self.file().map(|path| [vec![path.to_owned()], unfinished(path).to_vec()].concat()).unwrap_or_default()
     }
 
     fn target(&self) -> Target {

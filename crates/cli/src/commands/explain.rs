@@ -51,13 +51,13 @@ impl Explain {
     pub fn run(self) -> Result<Ending, Trouble> {
         let coder = self.reading.coder()?;
         let options = self.reading.read_options();
-        let (inputs, mut failed) = options::inputs(std::slice::from_ref(&self.file));
+        let (inputs, mut failed) = options::inputs(std::slice::from_ref(&self.file), &[]);
         let screen = Screen::of_stdout();
         let mut out = BufWriter::new(io::stdout());
         let mut scratch = Scratch::default();
         let (mut read, mut shown) = (0, 0);
         for reading in inputs.iter().flat_map(|input| documents(input, &options)) {
-            let document = match reading {
+            let mut document = match reading {
                 Ok(reading) => reading.document,
                 Err(error) => {
                     messages::complain(error);
@@ -66,6 +66,7 @@ impl Explain {
                 }
             };
             read += 1;
+            document.date = document.date.or(self.reading.date);
             let Some(record) = self.wanted(&document) else { continue };
             for explanation in coder.explain(&document, record.as_deref(), &mut scratch) {
                 shown += 1;

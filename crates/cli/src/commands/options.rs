@@ -1,8 +1,13 @@
 //! Options that several commands share.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::{Args, builder::PossibleValuesParser};
+use jiff::civil::Date;
 use marsad::{
     pipeline::{Coder, CoderError, Options},
     source::{self, Encoding, Input, ReadOptions},
@@ -26,6 +31,10 @@ pub struct Reading {
     #[arg(long, value_name = "CODE", value_parser = language)]
     lang: Option<Lang>,
 
+    /// Day of publication of documents that tell none; "yesterday" is counted from it
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<Date>,
+
     /// Leave out records that are less probable than this, 0 to 1
     #[arg(long, value_name = "SCORE", value_parser = score)]
     min_score: Option<f32>,
@@ -45,9 +54,9 @@ impl Reading {
         Ok(Arc::new(Coder::new(self.options())?))
     }
 
-    /// Everything here that decides which records there are.
+    /// Everything here that decides which records there are, but for how inputs are read.
     pub fn settings(&self) -> String {
-        format!("{:?}", self.options())
+        format!("{:?} {:?}", self.options(), self.date)
     }
 
     fn options(&self) -> Options {
@@ -55,13 +64,17 @@ impl Reading {
     }
 }
 
-/// The inputs that the arguments name, directories taken apart, and how many of the arguments name nothing to read; those are told.
-pub fn inputs(arguments: &[PathBuf]) -> (Vec<Input>, u64) {
+/// The inputs that the arguments name, directories taken apart, and how many of the arguments name nothing to read; those are told. What the
+/// program itself writes, `own`, is no input just because it lies in a directory.
+pub fn inputs(arguments: &[PathBuf], own: &[PathBuf]) -> (Vec<Input>, u64) {
     let mut inputs = Vec::new();
     let mut failed = 0;
     for argument in arguments {
         match source::paths(std::slice::from_ref(argument)) {
-            Ok(paths) => inputs.extend(paths.into_iter().map(Input::named)),
+            Ok(paths) => {
+                let foreign = paths.into_iter().filter(|path| path == argument || !own.iter().any(|own| is_same(path, own)));
+                inputs.extend(foreign.map(Input::named));
+            }
             Err(error) => {
                 messages::complain(error);
                 failed += 1;
@@ -69,6 +82,11 @@ pub fn inputs(arguments: &[PathBuf]) -> (Vec<Input>, u64) {
         }
     }
     (inputs, failed)
+}
+
+fn is_same(path: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| fs::canonicalize(path).ok();
+    path.file_name() == other.file_name() && whole(path).is_some_and(|path| Some(path) == whole(other))
 }
 
 fn formats() -> PossibleValuesParser {
@@ -84,6 +102,10 @@ fn language(code: &str) -> Result<Lang, String> {
         let covered: Vec<String> = LANGUAGES.iter().map(|lang| format!("{} ({})", lang.code(), lang.name())).collect();
         format!("not covered; expected one of {}", covered.join(", "))
     })
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day such as 2022-01-31".to_owned())
 }
 
 fn score(text: &str) -> Result<f32, String> {

@@ -39,7 +39,7 @@ Examples:
   marsad read article.html
   curl -s https://example.org/news | marsad read -
   marsad read --json wire.jsonl | jq '.records[] | [.date, .event[0], .text]'
-  marsad read --lang ar --min-score 0.8 statement.txt
+  marsad read --lang ar --date 2022-01-12 statement.txt
 
 In the table:
   Date         (in brackets) the document's own date, where the text gives none
@@ -51,14 +51,15 @@ impl Read {
     pub fn run(self) -> Result<Ending, Trouble> {
         let coder = self.reading.coder()?;
         let options = self.reading.read_options();
-        let (inputs, mut failed) = options::inputs(&self.files);
+        let (inputs, mut failed) = options::inputs(&self.files, &[]);
         let screen = Screen::of_stdout();
         let mut out = BufWriter::new(io::stdout());
         let mut scratch = Scratch::default();
         let mut seen = Seen::default();
         for reading in inputs.iter().flat_map(|input| documents(input, &options)) {
             match reading {
-                Ok(reading) => {
+                Ok(mut reading) => {
+                    reading.document.date = reading.document.date.or(self.reading.date);
                     let coded = coder.code(&reading.document, &mut scratch);
                     let text = self.shown(&reading, &coded, seen.documents > 0, &screen);
                     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(stdout_error)?;

@@ -8,6 +8,9 @@ const RLI: char = '\u{2067}';
 /// Ends an isolate.
 const PDI: char = '\u{2069}';
 
+/// Stands before a recipient.
+pub const TO_WHOM: &str = "→ ";
+
 /// Whether the first letter is of a right-to-left script.
 pub fn is_rtl(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl_letter)
@@ -15,6 +18,10 @@ pub fn is_rtl(text: &str) -> bool {
 
 /// A phrase on a line of its own direction, if it has letters that run the other way.
 pub fn isolated(text: &str) -> String {
+    if let Some(whom) = text.strip_prefix(TO_WHOM) {
+        // The arrow is the table's, not the phrase's.
+        return format!("{TO_WHOM}{}", isolated(whom));
+    }
     if text.chars().any(is_rtl_letter) { format!("{FSI}{text}{PDI}") } else { text.to_owned() }
 }
 
@@ -41,6 +48,7 @@ mod tests {
     fn only_what_runs_the_other_way_is_isolated() {
         assert_eq!(isolated("الكرملين"), "\u{2068}الكرملين\u{2069}");
         assert_eq!(isolated("Кремль, 2022"), "Кремль, 2022");
+        assert_eq!(isolated("→ مصر"), "→ \u{2068}مصر\u{2069}");
     }
 
     #[test]

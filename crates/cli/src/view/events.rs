@@ -4,12 +4,16 @@ use anstyle::Style;
 use marsad::model::{Aux, DatePrecision, DateSource, Entity, Place, Record};
 
 use super::{
-    Screen, evidence, styles,
+    Screen,
+    bidi::TO_WHOM,
+    evidence, styles,
     table::{Cell, Table},
     text,
 };
 
-const HEADINGS: &[&str] = &["#", "Date", "Event", "Who → whom", "Factuality", "Where", "Said by"];
+/// Headings, and how much of a narrow screen their columns may claim of one another.
+const COLUMNS: &[(&str, usize)] =
+    &[("#", 1), ("Date", 1), ("Event", 1), ("Who → whom", 3), ("Factuality", 1), ("Where", 1), ("Said by", 2)];
 
 /// How far evidence is set in.
 const INDENT: usize = 4;
@@ -21,9 +25,12 @@ pub fn shown(records: &[Record], screen: &Screen) -> String {
     }
     let ordered = in_time_order(records);
     let rows: Vec<Vec<Cell>> = ordered.iter().map(|record| row(record)).collect();
-    let table = Table::new(HEADINGS, &rows, screen);
+    let table = Table::new(COLUMNS, &rows, screen);
     let mut shown = table.heading(screen);
-    for (record, row) in ordered.iter().zip(&rows) {
+    for (n, (record, row)) in ordered.iter().zip(&rows).enumerate() {
+        if n > 0 {
+            shown.push('\n');
+        }
         shown += &table.row(row, screen);
         shown += &evidence::shown(record, INDENT, screen);
     }
@@ -42,7 +49,7 @@ fn row(record: &Record) -> Vec<Cell> {
     vec![
         Cell::of(number(&record.id)).styled(styles::FAINT),
         Cell::of(date(record)),
-        Cell::of(event(record)).styled(styles::STRONG),
+        Cell { paragraphs: event(record), style: styles::STRONG },
         Cell { paragraphs: participants(record), style: styles::PLAIN },
         Cell::of(factuality).styled(style),
         Cell::of(record.event_loc.as_ref().map(place).unwrap_or_default()),
@@ -72,11 +79,10 @@ fn date(record: &Record) -> String {
     }
 }
 
-/// Type and mode: `CONSULT visit`.
-pub fn event(record: &Record) -> String {
-    let types = record.event.iter().map(|event| event.name());
-    let parts: Vec<&str> = types.chain(record.mode.iter().map(String::as_str)).collect();
-    parts.join(" ")
+/// Type and mode: `CONSULT`, `visit`.
+pub fn event(record: &Record) -> Vec<String> {
+    let types = record.event.iter().map(|event| event.name().to_owned());
+    types.chain(record.mode.iter().cloned()).collect()
 }
 
 fn factuality(aux: Option<Aux>) -> (&'static str, Style) {
@@ -91,16 +97,15 @@ fn factuality(aux: Option<Aux>) -> (&'static str, Style) {
 /// Actors, then recipients after an arrow, one a line.
 fn participants(record: &Record) -> Vec<String> {
     let actors = record.actor.iter().map(participant);
-    let recipients = record.recipient.iter().map(|entity| format!("→ {}", participant(entity)));
+    let recipients = record.recipient.iter().map(|entity| format!("{TO_WHOM}{}", participant(entity)));
     actors.chain(recipients).collect()
 }
 
-/// `RUS GOV he (Vladimir Putin)`; what is unknown is left out.
-pub fn participant(entity: &Entity) -> String {
-    let words = text::clean(&entity.entity_text);
-    let name = entity.name.as_deref().map(text::clean).filter(|name| *name != words).map(|name| format!("({name})"));
-    let sector = entity.sector.map(|sector| sector.name().to_owned());
-    let parts = [entity.code.clone(), sector, Some(words.trim().to_owned()), name];
+/// `RUS GOV Vladimir Putin`, by name where marsad knows it and else by the words of the text; what is unknown is left out.
+fn participant(entity: &Entity) -> String {
+    let sector = entity.sector.map(|sector| sector.name());
+    let name = text::clean(entity.name.as_ref().unwrap_or(&entity.entity_text));
+    let parts = [entity.code.as_deref(), sector, Some(name.trim())];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -126,14 +131,17 @@ mod tests {
     fn events_stand_in_time_order_with_their_evidence() {
         let screen = Screen { width: 110, styled: false };
         let expected = "\
-#  Date          Event           Who → whom                         Factuality  Where       Said by
-2  2022-01       ASSAULT         KAZ COP полиция                    negation                KAZ GOV Астане
-                                 → KAZ CVL митингующих
+#  Date          Event    Who → whom                    Factuality  Where       Said by
+2  2022-01       ASSAULT  KAZ COP полиция               negation                KAZ GOV Астане
+                          → KAZ CVL митингующих
     В Астане отрицают, что полиция »стреляла« в митингующих.
-1  (2022-01-10)  CONSULT visit   RUS GOV وزير الخارجية الروسي       fact        Geneva CHE
-                                 USA GOV نظيره الأمريكي
+
+1  (2022-01-10)  CONSULT  RUS GOV وزير الخارجية الروسي  fact        Geneva CHE
+                 visit    USA GOV نظيره الأمريكي
                                                           »التقى« وزير الخارجية الروسي نظيره الأمريكي في جنيف.
-3  undated       PROTEST strike  LAB Dock workers (Dockers' Union)  fact
+
+3  undated       PROTEST  LAB Dockers' Union            fact
+                 strike
     Dock workers »walked out« on Monday after talks with the port failed.
 ";
         let all = shown(&[arabic(), russian(), english()], &screen).replace(['\u{2067}', '\u{2068}', '\u{2069}'], "");

@@ -7,14 +7,18 @@ use super::{
     text::{self, MARK, UNMARK},
 };
 
+/// Of longer sentences the part around the decisive words is shown.
+const MOST_LINES: usize = 4;
+
 /// The record's sentence in lines, indented; a right-to-left sentence keeps to the right edge.
 pub fn shown(record: &Record, indent: usize, screen: &Screen) -> String {
     let columns = screen.width.saturating_sub(indent).max(20);
     let marked = marked(record);
+    let marked = around_mark(marked.trim(), MOST_LINES * columns);
     let rtl = bidi::is_rtl(&marked);
     let mut shown = String::new();
     let mut open = false;
-    for line in text::lines(marked.trim(), columns) {
+    for line in text::lines(&marked, columns) {
         let painted = painted(&line, &mut open, screen);
         let before = if rtl { indent + columns.saturating_sub(drawn_width(&line, screen)) } else { indent };
         let painted = if rtl { bidi::isolated_rtl(&painted) } else { painted };
@@ -37,6 +41,31 @@ fn marked(record: &Record) -> String {
         }
         _ => text::clean(&record.text),
     }
+}
+
+/// At most so many columns of a sentence, whole words around the mark.
+fn around_mark(sentence: &str, columns: usize) -> String {
+    let words: Vec<&str> = sentence.split(' ').collect();
+    let marked = |mark| words.iter().position(|word| word.contains(mark)).unwrap_or(0);
+    let (mut start, mut end) = (marked(MARK), marked(UNMARK) + 1);
+    let mut used: usize = words[start..end.min(words.len())].iter().map(|word| text::width(word) + 1).sum();
+    loop {
+        let before = start.checked_sub(1).filter(|n| used + text::width(words[*n]) < columns);
+        let after = Some(end).filter(|n| *n < words.len() && used + text::width(words[*n]) < columns);
+        if let Some(n) = before {
+            start = n;
+            used += text::width(words[n]) + 1;
+        }
+        if let Some(n) = after.filter(|n| used + text::width(words[*n]) < columns) {
+            end = n + 1;
+            used += text::width(words[n]) + 1;
+        }
+        if before.is_none() && after.is_none() {
+            break;
+        }
+    }
+    let (before, after) = (if start > 0 { "… " } else { "" }, if end < words.len() { " …" } else { "" });
+    format!("{before}{}{after}", words[start..end].join(" "))
 }
 
 /// A line with its marks as styles, which end and begin again at a line's end, or as guillemets, which do not.
@@ -105,6 +134,18 @@ mod tests {
     fn arabic_is_isolated_and_keeps_to_the_right() {
         let text = shown(&arabic(), 4, &PLAIN);
         assert_eq!(text, format!("{}\u{2067}»التقى« وزير الخارجية الروسي نظيره الأمريكي في جنيف.\u{2069}\n", " ".repeat(8)));
+    }
+
+    #[test]
+    fn of_a_long_sentence_the_part_around_the_trigger_is_shown() {
+        let mut record = english();
+        let before = "The minister spoke at length about the budget and the roads. ".repeat(20);
+        record.text = format!("{before}{} {before}", record.text);
+        record.text_info.trigger_start += before.len();
+        record.text_info.trigger_end += before.len();
+        let text = shown(&record, 4, &PLAIN);
+        assert!(text.lines().count() <= 5, "{text}");
+        assert!(text.starts_with("    … ") && text.ends_with(" …\n") && text.contains("»walked out« on"), "{text}");
     }
 
     #[test]

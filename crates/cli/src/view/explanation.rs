@@ -1,6 +1,6 @@
 //! Why a record is what it is.
 
-use marsad::pipeline::Explanation;
+use marsad::{model::Entity, pipeline::Explanation};
 
 use super::{Screen, bidi, events, evidence, styles, text, tree};
 
@@ -10,20 +10,31 @@ const NAMES: usize = 12;
 /// The record, its evidence, and under names everything that made it so.
 pub fn shown(explanation: &Explanation, screen: &Screen) -> String {
     let record = &explanation.record;
-    let title = format!("{}  {}", bidi::isolated(&text::clean(&record.id)), events::event(record));
+    let title = format!("{}  {}", bidi::isolated(&text::clean(&record.id)), events::event(record).join(" "));
     let mut shown = screen.paint(styles::STRONG, &title) + "\n";
     shown += &evidence::shown(record, 4, screen);
     let mut fact = |name: &str, lines: &[String]| shown += &section(name, lines, screen);
     fact("Row", &[format!("{}:{}", explanation.file, explanation.line), record.rule.clone()]);
     fact("Frame", std::slice::from_ref(&explanation.frame));
     fact("Words", &explanation.slots);
-    fact("Actors", &record.actor.iter().map(events::participant).collect::<Vec<_>>());
-    fact("Recipients", &record.recipient.iter().map(events::participant).collect::<Vec<_>>());
+    fact("Actors", &record.actor.iter().map(participant).collect::<Vec<_>>());
+    fact("Recipients", &record.recipient.iter().map(participant).collect::<Vec<_>>());
+    fact("Speaker", &record.speaker.iter().map(participant).collect::<Vec<_>>());
     fact("Factuality", &[vec![record.aux.map_or("fact", |aux| aux.name()).to_owned()], explanation.factuality.clone()].concat());
     fact("Notes", &explanation.notes);
     fact("Score", &score(explanation));
     shown += &format!("  {}\n", screen.paint(styles::FAINT, "Tree"));
     shown + &tree::shown(&explanation.tree, 4)
+}
+
+/// `RUS GOV he: Vladimir Putin, president`.
+fn participant(entity: &Entity) -> String {
+    let sector = entity.sector.map(|sector| sector.name().to_owned());
+    let whom = [entity.code.clone(), sector, Some(entity.entity_text.clone())];
+    let whom = whom.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let known = [&entity.name, &entity.office, &entity.identifier_text];
+    let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+    if known.is_empty() { whom } else { format!("{whom}: {}", known.join(", ")) }
 }
 
 /// A name and its lines; nothing where there are none.
@@ -75,6 +86,7 @@ wire-7#e2  ASSAULT
   Words       subj: полиция
   Actors      KAZ COP полиция
   Recipients  KAZ CVL митингующих
+  Speaker     KAZ GOV Астане
   Factuality  negation
               отрицать: negation of its clause
   Notes       date: January 2022

@@ -41,18 +41,21 @@ pub struct Table {
 }
 
 impl Table {
-    /// The columns for these rows, the ones left out that are empty in every row.
-    pub fn new(headings: &[&'static str], rows: &[Vec<Cell>], screen: &Screen) -> Table {
-        let kept: Vec<usize> = (0..headings.len()).filter(|n| rows.iter().any(|row| !row[*n].is_empty())).collect();
-        let headings: Vec<&str> = kept.iter().map(|n| headings[*n]).collect();
+    /// The columns for these rows, each with its heading and its claim to width; the ones left out that are empty in every row.
+    pub fn new(columns: &[(&'static str, usize)], rows: &[Vec<Cell>], screen: &Screen) -> Table {
+        let kept: Vec<usize> = (0..columns.len()).filter(|n| rows.iter().any(|row| !row[*n].is_empty())).collect();
+        let headings: Vec<&str> = kept.iter().map(|n| columns[*n].0).collect();
         let paragraphs = |n: usize| rows.iter().flat_map(move |row| &row[n].paragraphs);
         let measured = kept.iter().zip(&headings).map(|(n, heading)| {
             let natural = paragraphs(*n).map(|p| text::width(p)).max().unwrap_or(0);
             let word = paragraphs(*n).map(|p| text::longest_word(p)).max().unwrap_or(0);
-            let least = word.min(LONGEST_WORD).max(text::longest_word(heading));
-            (least, natural.max(text::width(heading)))
+            Measured {
+                least: word.min(LONGEST_WORD).max(text::width(heading)),
+                natural: natural.max(text::width(heading)),
+                claim: columns[*n].1,
+            }
         });
-        let widths = fitted(measured.collect(), screen.width);
+        let widths = fitted(&measured.collect::<Vec<_>>(), screen.width);
         Table { headings, widths, kept }
     }
 
@@ -94,13 +97,20 @@ fn broken(cell: &Cell, width: usize) -> Vec<String> {
     cell.paragraphs.iter().flat_map(|paragraph| text::lines(paragraph, width)).collect()
 }
 
-/// Widths that fit into the screen if the least ones do: the widest column gives first. Pairs are least and natural width.
-fn fitted(columns: Vec<(usize, usize)>, screen: usize) -> Vec<usize> {
-    let mut widths: Vec<usize> = columns.iter().map(|(_, natural)| *natural).collect();
+/// What a column needs.
+struct Measured {
+    least: usize,
+    natural: usize,
+    claim: usize,
+}
+
+/// Widths that fit into the screen if the least ones do: the column that is widest for its claim gives first.
+fn fitted(columns: &[Measured], screen: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = columns.iter().map(|column| column.natural).collect();
     let gaps = GAP * columns.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > screen {
-        let can_give = (0..widths.len()).filter(|n| widths[*n] > columns[*n].0);
-        let Some(widest) = can_give.max_by_key(|n| widths[*n]) else { break };
+        let can_give = (0..widths.len()).filter(|n| widths[*n] > columns[*n].least);
+        let Some(widest) = can_give.max_by_key(|n| widths[*n] * 100 / columns[*n].claim) else { break };
         widths[widest] -= 1;
     }
     widths
@@ -108,14 +118,16 @@ fn fitted(columns: Vec<(usize, usize)>, screen: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, Table, fitted};
+    use super::{Cell, Measured, Table, fitted};
     use crate::view::{Screen, styles};
 
     #[test]
     fn the_widest_column_gives_first() {
-        assert_eq!(fitted(vec![(3, 10), (5, 40)], 42), [10, 30]);
-        assert_eq!(fitted(vec![(3, 10), (5, 40)], 20), [9, 9]);
-        assert_eq!(fitted(vec![(3, 10), (5, 40)], 4), [3, 5]);
+        let columns = |claim| [(3, 10, 1), (5, 40, claim)].map(|(least, natural, claim)| Measured { least, natural, claim });
+        assert_eq!(fitted(&columns(1), 42), [10, 30]);
+        assert_eq!(fitted(&columns(1), 20), [9, 9]);
+        assert_eq!(fitted(&columns(2), 20), [6, 12]);
+        assert_eq!(fitted(&columns(1), 4), [3, 5]);
     }
 
     #[test]
@@ -125,7 +137,7 @@ mod tests {
             vec![Cell::of("1"), Cell::default(), Cell::of("правительство Казахстана"), Cell::of("Астана")],
             vec![Cell::of("2"), Cell::default(), Cell::of("موسكو"), Cell::of("جنيف")],
         ];
-        let table = Table::new(&["#", "Nothing", "Who", "Where"], &rows, &screen);
+        let table = Table::new(&[("#", 1), ("Nothing", 1), ("Who", 1), ("Where", 1)], &rows, &screen);
         let all = table.heading(&screen) + &table.row(&rows[0], &screen) + &table.row(&rows[1], &screen);
         let expected = "\
 #  Who                  Where
@@ -140,7 +152,7 @@ mod tests {
     fn styles_take_no_columns() {
         let screen = Screen { width: 30, styled: true };
         let row = vec![Cell::of("ab").styled(styles::STRONG), Cell::of("c")];
-        let table = Table::new(&["A", "B"], std::slice::from_ref(&row), &screen);
+        let table = Table::new(&[("A", 1), ("B", 1)], std::slice::from_ref(&row), &screen);
         assert_eq!(table.row(&row, &screen), "\u{1b}[1mab\u{1b}[0m  c\n");
     }
 }

@@ -67,3 +67,15 @@ fn a_record_that_is_not_there_is_named() {
         ran.says_one_line(&["ar.txt", record, "marsad read"]);
     }
 }
+
+#[test]
+fn a_date_goes_to_documents_that_have_none() {
+    let home = folder(&[("a.txt", ENGLISH.as_bytes()), ("wire.jsonl", wire(1).as_bytes())]);
+    let ran = marsad(home.path(), &["read", "a.txt", "wire.jsonl", "--date", "2020-02-29"]);
+    assert!(ran.out.contains("a.txt · 2020-02-29\n") && ran.out.contains("w0 · Wire · 2022-01-12\n"), "{ran:?}");
+    let code = marsad(home.path(), &["code", "a.txt", "--date", "2020-02-29", "-q"]);
+    for line in code.out.lines() {
+        let record: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(record["cite_info"]["date"], "2020-02-29");
+    }
+}

@@ -12,7 +12,7 @@ use std::{
 use crate::{folder, marsad, names, program, ran, wire};
 
 /// Documents of the wire.
-const DOCUMENTS: usize = 2000;
+const DOCUMENTS: usize = 250;
 
 fn interrupted(child: &Child) {
     let id = child.id().to_string();
@@ -55,7 +55,7 @@ fn an_interrupted_run_is_resumed_to_the_same_bytes() {
     for out in ["out.jsonl", "out.csv"] {
         assert_eq!(marsad(whole.path(), &["code", "wire.jsonl", "-o", out, "-q"]).code, Some(0));
         let home = piped_folder();
-        for bytes in [100_000, 300_000] {
+        for bytes in [60_000, 90_000] {
             let stopped = interrupted_after(home.path(), bytes, out);
             assert_eq!(stopped.code, Some(130), "{stopped:?}");
             assert!(stopped.err.contains("interrupted; the same command with --resume goes on"), "{stopped:?}");
@@ -75,7 +75,7 @@ fn an_interrupted_run_is_resumed_to_the_same_bytes() {
         let resumed = ran(program(home.path()).args(["code", "wire.jsonl", "-o", out, "--resume"]));
         feeder.join().unwrap().unwrap();
         assert_eq!(resumed.code, Some(0), "{resumed:?}");
-        assert!(resumed.err.contains("Read         2,000 documents"), "{resumed:?}");
+        assert!(resumed.err.contains("Read         250 documents"), "{resumed:?}");
         assert!(fs::read(home.path().join(out)).unwrap() == fs::read(whole.path().join(out)).unwrap());
         assert_eq!(names(home.path()).len(), 2, "{:?}", names(home.path()));
     }
@@ -84,7 +84,7 @@ fn an_interrupted_run_is_resumed_to_the_same_bytes() {
 #[test]
 fn interrupted_parquet_leaves_nothing() {
     let home = piped_folder();
-    let stopped = interrupted_after(home.path(), 100_000, "out.parquet");
+    let stopped = interrupted_after(home.path(), 60_000, "out.parquet");
     assert_eq!(stopped.code, Some(130), "{stopped:?}");
     assert!(stopped.err.contains("parquet cannot be continued") && stopped.err.contains("interrupted; no output"), "{stopped:?}");
     assert_eq!(names(home.path()).len(), 1);

@@ -10,7 +10,7 @@ const ENDINGS: &[&str] = &["jsonl", "csv", "parquet"];
 
 #[test]
 fn any_number_of_threads_writes_the_same_bytes() {
-    let home = folder(&[("wire.jsonl", wire(400).as_bytes()), ("news/a.txt", b"Workers struck on Monday."), ("news/b.txt", b"")]);
+    let home = folder(&[("wire.jsonl", wire(150).as_bytes()), ("news/a.txt", b"Workers struck on Monday."), ("news/b.txt", b"")]);
     for ending in ENDINGS {
         let write = |threads: &str| {
             let out = format!("{threads}.{ending}");
@@ -75,7 +75,7 @@ fn a_full_disk_ends_with_2_and_one_line() {
 
 #[test]
 fn a_closed_pipe_ends_quietly() {
-    let home = folder(&[("wire.jsonl", wire(4000).as_bytes())]);
+    let home = folder(&[("wire.jsonl", wire(600).as_bytes())]);
     for arguments in [&["read", "wire.jsonl"][..], &["read", "wire.jsonl", "--json"], &["code", "wire.jsonl", "--to", "csv", "-q"], &["--help"]] {
         let mut child = program(home.path()).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut first = String::new();
@@ -98,4 +98,11 @@ fn a_link_stays_a_link() {
         assert!(home.path().join("out.csv").is_symlink());
         assert_ne!(fs::read(home.path().join("real/out.csv")).unwrap(), b"yesterday");
     }
+}
+
+#[test]
+fn an_output_among_the_inputs_is_not_read() {
+    let home = folder(&[("news/a.jsonl", wire(3).as_bytes()), ("news/out.jsonl", wire(9).as_bytes())]);
+    let ran = marsad(home.path(), &["code", "news", "-o", "./news/out.jsonl"]);
+    assert!(ran.err.contains("Read         3 documents"), "{ran:?}");
 }

@@ -33,6 +33,7 @@ fn wrong_usage_ends_with_2() {
         &["read", "a.txt", "--lang", "fa"],
         &["read", "a.txt", "--format", "pdf"],
         &["read", "a.txt", "--encoding", "utf-9"],
+        &["read", "a.txt", "--date", "31.1.2022"],
         &["code", "a.txt", "--min-score", "2"],
         &["code", "a.txt", "--threads", "0"],
         &["code", "a.txt", "--to", "xlsx"],

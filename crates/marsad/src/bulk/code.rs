@@ -1,5 +1,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use jiff::civil::Date;
+
 use super::chunks::Work;
 use crate::{
     model::Document,
@@ -36,27 +38,40 @@ pub enum Failure {
 /// What one document came to.
 pub(super) type Item = Result<Done, Failure>;
 
+/// How documents are read.
+pub(super) struct Reader {
+    pub(super) options: ReadOptions,
+    /// Day of publication of documents that tell none.
+    pub(super) date: Option<Date>,
+}
+
 /// Reads and codes a piece of work.
 pub(super) fn code_work<S: Default>(
     work: Work,
-    options: &ReadOptions,
+    reader: &Reader,
     code: &impl Fn(&Document, &mut S) -> Coded,
     scratch: &mut S,
 ) -> Vec<Item> {
     match work {
-        Work::Readings(readings) => readings.into_iter().map(|reading| code_reading(reading?, code, scratch)).collect(),
+        Work::Readings(readings) => readings.into_iter().map(|reading| code_reading(reading?, reader.date, code, scratch)).collect(),
         Work::Whole(input, done) => {
             let name = input.name();
             let whole = catch_unwind(AssertUnwindSafe(|| {
-                documents(&input, options).skip(done).map(|reading| code_reading(reading?, code, scratch)).collect()
+                documents(&input, &reader.options).skip(done).map(|reading| code_reading(reading?, reader.date, code, scratch)).collect()
             }));
             whole.unwrap_or_else(|_| vec![Err(Failure::Internal { document: name })])
         }
     }
 }
 
-fn code_reading<S: Default>(reading: Reading, code: &impl Fn(&Document, &mut S) -> Coded, scratch: &mut S) -> Item {
-    let Reading { document, notes } = reading;
+fn code_reading<S: Default>(
+    reading: Reading,
+    date: Option<Date>,
+    code: &impl Fn(&Document, &mut S) -> Coded,
+    scratch: &mut S,
+) -> Item {
+    let Reading { mut document, notes } = reading;
+    document.date = document.date.or(date);
     match catch_unwind(AssertUnwindSafe(|| code(&document, scratch))) {
         Ok(coded) => Ok(Done { document: document.id, notes, coded }),
         Err(_) => {
@@ -69,7 +84,7 @@ fn code_reading<S: Default>(reading: Reading, code: &impl Fn(&Document, &mut S) 
 
 #[cfg(test)]
 mod tests {
-    use super::{Failure, code_work};
+    use super::{Failure, Reader, code_work};
     use crate::{
         bulk::chunks::Work,
         model::Document,
@@ -87,7 +102,7 @@ mod tests {
             assert_ne!(document.text, "panic");
             Coded { language: Language::Covered(Lang::En), sentences: 1, words: *words, records: Vec::new() }
         };
-        let items = code_work(work, &ReadOptions::default(), &code, &mut 0);
+        let items = code_work(work, &Reader { options: ReadOptions::default(), date: None }, &code, &mut 0);
         let seen: Vec<_> = items.iter().map(|item| item.as_ref().map(|done| (done.document.as_str(), done.coded.words)).ok()).collect();
         assert_eq!(seen, [Some(("a", 1)), None, Some(("c", 1)), None]);
         assert!(matches!(items[1], Err(Failure::Internal { .. })));

@@ -20,4 +20,5 @@ pub use chunks::size;
 pub use code::{Done, Failure};
 pub use run::{Ended, Job, Resume, RunError, Target, Watch, code_into};
 pub use shard::{Shard, code_shard};
+pub use state::unfinished;
 pub use tally::Tally;

@@ -1,8 +1,10 @@
 use std::{fmt::Write as _, num::NonZeroUsize, path::PathBuf, sync::Arc, time::Duration};
 
+use jiff::civil::Date;
+
 use super::{
     chunks::{Chunk, Chunks, Position, size},
-    code::{Failure, Item, code_work},
+    code::{Failure, Item, Reader, code_work},
     ordered::{Next, Ordered},
     state::State,
     tally::Tally,
@@ -30,6 +32,8 @@ pub struct Job {
     pub inputs: Vec<Input>,
     /// How to read them.
     pub read: ReadOptions,
+    /// Day of publication of documents that tell none.
+    pub date: Option<Date>,
     /// How many documents are coded at once.
     pub threads: NonZeroUsize,
     /// Where the records go.
@@ -158,9 +162,9 @@ where
     let mut run = Run::begin(&job)?;
     watch.began(&run.tally, run.read);
     let chunks = Chunks::new(job.inputs, job.read.clone(), run.position);
-    let options = job.read;
+    let reader = Reader { options: job.read, date: job.date };
     let pieces = Ordered::start(chunks, job.threads, BUDGET, move |chunk: Chunk, scratch: &mut S| Piece {
-        items: code_work(chunk.work, &options, &code, scratch),
+        items: code_work(chunk.work, &reader, &code, scratch),
         after: chunk.after,
         bytes: chunk.bytes,
     });

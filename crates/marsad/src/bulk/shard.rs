@@ -55,6 +55,7 @@ pub fn code_shard(coder: &Arc<Coder>, input: &Path, output: &Path, settings: &st
     let job = Job {
         inputs: vec![Input::Path(input.to_owned())],
         read: ReadOptions::default(),
+        date: None,
         threads: NonZeroUsize::MIN,
         target: Target::File(output.to_owned()),
         format: format_for(output).unwrap_or(FORMATS[0]),

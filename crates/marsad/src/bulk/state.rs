@@ -24,6 +24,12 @@ pub(super) struct State {
     pub(super) tally: Tally,
 }
 
+/// The files that an interrupted run with that output leaves: the unfinished output, and the note of how far it came.
+#[must_use]
+pub fn unfinished(output: &Path) -> [PathBuf; 2] {
+    [Output::part_of(output), State::path(output)]
+}
+
 impl State {
     pub(super) fn path(output: &Path) -> PathBuf {
         let mut name = OsString::from(Output::part_of(output));

@@ -41,14 +41,14 @@ pub const COLUMNS: &[Column] = &[
     column("actor_sector", "PLOVER sector of each actor", |r| sectors(&r.actor)),
     column("actor_text", "the words of the text for each actor", |r| texts(&r.actor)),
     column("actor_name", "each actor's name in full, where known", |r| names(&r.actor)),
-    column("recipient_code", "the same for the recipients", |r| codes(&r.recipient)),
-    column("recipient_sector", "", |r| sectors(&r.recipient)),
-    column("recipient_text", "", |r| texts(&r.recipient)),
-    column("recipient_name", "", |r| names(&r.recipient)),
-    column("speaker_code", "the same for whose claim it is; empty where the text itself says so", |r| codes(r.speaker.as_slice())),
-    column("speaker_sector", "", |r| sectors(r.speaker.as_slice())),
-    column("speaker_text", "", |r| texts(r.speaker.as_slice())),
-    column("speaker_name", "", |r| names(r.speaker.as_slice())),
+    column("recipient_code", "country or organisation code of each recipient", |r| codes(&r.recipient)),
+    column("recipient_sector", "PLOVER sector of each recipient", |r| sectors(&r.recipient)),
+    column("recipient_text", "the words of the text for each recipient", |r| texts(&r.recipient)),
+    column("recipient_name", "each recipient's name in full, where known", |r| names(&r.recipient)),
+    column("speaker_code", "code of whose claim it is; empty where the text itself says so", |r| codes(r.speaker.as_slice())),
+    column("speaker_sector", "PLOVER sector of the speaker", |r| sectors(r.speaker.as_slice())),
+    column("speaker_text", "the words of the text for the speaker", |r| texts(r.speaker.as_slice())),
+    column("speaker_name", "the speaker's name in full, where known", |r| names(r.speaker.as_slice())),
     column("place", "the place's usual name, else the words of the text", |r| {
         let place = r.event_loc.as_ref();
         some(place.map(|place| place.resolved_place.as_ref().unwrap_or(&place.extracted_place).as_str()))
@@ -141,7 +141,7 @@ impl Rows {
     fn begin(out: Box<dyn Write + Send>, continued: bool, guarded: bool) -> io::Result<Box<dyn Writer>> {
         let mut out = csv::WriterBuilder::new().from_writer(out);
         if !continued {
-            out.write_record(COLUMNS.iter().map(|column| column.name))?;
+            out.write_record(COLUMNS.iter().map(|column| column.name)).map_err(io_error)?;
         }
         Ok(Box::new(Rows { out, guarded }))
     }
@@ -154,9 +154,9 @@ impl Writer for Rows {
                 let cell = (column.cell)(record);
                 let cell = one_line(&cell);
                 let guard = self.guarded && cell.starts_with(['=', '+', '-', '@']);
-                self.out.write_field(if guard { Cow::Owned(format!("'{cell}")) } else { cell }.as_bytes())?;
+                self.out.write_field(if guard { Cow::Owned(format!("'{cell}")) } else { cell }.as_bytes()).map_err(io_error)?;
             }
-            self.out.write_record(None::<&[u8]>)?;
+            self.out.write_record(None::<&[u8]>).map_err(io_error)?;
         }
         Ok(())
     }
@@ -167,6 +167,14 @@ impl Writer for Rows {
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// A closed pipe is a closed pipe: the library's own conversion forgets what kind of error it was.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

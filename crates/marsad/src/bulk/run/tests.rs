@@ -39,6 +39,7 @@ fn job(path: &Path, threads: usize) -> Job {
     Job {
         inputs: vec![input(3000), Input::bytes("empty.txt", *b""), input(50)],
         read: ReadOptions::default(),
+        date: None,
         threads: NonZeroUsize::new(threads).unwrap(),
         target: Target::File(path.to_owned()),
         format: format_for(path).unwrap(),
