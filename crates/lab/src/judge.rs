@@ -265,8 +265,8 @@ fn tally(docs: &[Doc], held: &[Vec<f64>], set: usize, threshold: f64) -> Tally {
 /// The threshold with the best mean F1 over the sets with events.
 fn choose(docs: &[Doc], held: &[Vec<f64>], sets: usize) -> f64 {
     let mut best = (0.0, 0.5);
-    for step in 4..16 {
-        let t = f64::from(step) * 0.05;
+    for step in 2..30 {
+        let t = f64::from(step) * 0.02;
         let scores: Vec<f64> = (0..sets).map(|s| tally(docs, held, s, t).levels[0].f1()).collect();
         let mean = scores.iter().sum::<f64>() / sets as f64;
         println!("threshold {t:.2}: type F1 {}", scores.iter().map(|s| format!("{s:.3}")).collect::<Vec<_>>().join(" "));
