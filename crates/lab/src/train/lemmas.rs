@@ -100,12 +100,7 @@ fn script(lang: Lang, form: &str, lemma: &str) -> Script {
     let base: Vec<char> = if keep_case { form.chars().collect() } else { folded.chars().collect() };
     let target: Vec<char> = lemma.chars().collect();
     let common = base.iter().zip(&target).take_while(|(a, b)| a == b).count();
-    let edit = Script::Edit {
-        drop_start: 0,
-        drop_end: (base.len() - common).min(255) as u8,
-        start: String::new(),
-        end: target[common..].iter().collect(),
-        keep_case,
-    };
+    let edit =
+        Script::Edit { drop_start: 0, drop_end: (base.len() - common).min(255) as u8, start: String::new(), end: target[common..].iter().collect(), keep_case };
     if apply(&edit, form, &folded) == lemma && (common > 0 || base.is_empty()) { edit } else { Script::Whole(lemma.to_owned()) }
 }

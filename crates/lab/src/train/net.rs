@@ -639,7 +639,8 @@ fn scan_back(seen: ScanBack, params: k::Gates, d_gates: &mut [f32], dx: &mut [f3
                     let (du, rest) = d_row.split_at_mut(width);
                     let (df, dr) = rest.split_at_mut(width);
                     let (du, df, dr) = (&mut du[from..from + half], &mut df[from..from + half], &mut dr[from..from + half]);
-                    let (d_fs, d_fb, d_os, d_ob) = (&mut d_fs[from..from + half], &mut d_fb[from..from + half], &mut d_os[from..from + half], &mut d_ob[from..from + half]);
+                    let (d_fs, d_fb, d_os, d_ob) =
+                        (&mut d_fs[from..from + half], &mut d_fb[from..from + half], &mut d_os[from..from + half], &mut d_ob[from..from + half]);
                     for i in 0..half {
                         let o = d[i] * (c[i] - x[i]) * r[i] * (1.0 - r[i]);
                         let state = dc[i] + d[i] * r[i];

@@ -31,20 +31,7 @@ pub fn word_features(form: &str, scratch: &mut String) -> [u32; FEATURES] {
         _ if n > 4 => text_feature(30, &folded[..bounds[n - 2]]),
         _ => 0,
     };
-    [
-        text_feature(1, form),
-        text_feature(2, folded),
-        prefix(1),
-        prefix(2),
-        prefix(3),
-        suffix(1),
-        suffix(2),
-        suffix(3),
-        suffix(4),
-        suffix(5),
-        shape(form),
-        stem,
-    ]
+    [text_feature(1, form), text_feature(2, folded), prefix(1), prefix(2), prefix(3), suffix(1), suffix(2), suffix(3), suffix(4), suffix(5), shape(form), stem]
 }
 
 fn clip(form: &str) -> &str {

@@ -107,7 +107,8 @@ pub fn dense_layout(s: &Shape) -> Vec<(String, usize)> {
         ("input_bias".to_owned(), w),
     ];
     for layer in 0..s.layers {
-        for (name, len) in [("gain", w), ("bias", w), ("project", w * 3 * w), ("forget_state", w), ("forget_bias", w), ("output_state", w), ("output_bias", w)] {
+        for (name, len) in [("gain", w), ("bias", w), ("project", w * 3 * w), ("forget_state", w), ("forget_bias", w), ("output_state", w), ("output_bias", w)]
+        {
             out.push((format!("layer{layer}_{name}"), len));
         }
     }

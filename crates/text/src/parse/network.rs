@@ -98,7 +98,8 @@ fn recur(layer: &Layer, total: usize, w: usize, scratch: &mut Scratch) {
     product(&mut scratch.gates, &scratch.normed, &layer.project);
     resize(&mut scratch.out, total * w);
     resize(&mut scratch.state, w);
-    let gates = k::Gates { forget_state: &layer.forget_state, forget_bias: &layer.forget_bias, output_state: &layer.output_state, output_bias: &layer.output_bias };
+    let gates =
+        k::Gates { forget_state: &layer.forget_state, forget_bias: &layer.forget_bias, output_state: &layer.output_state, output_bias: &layer.output_bias };
     let mut at = 0;
     for span in &scratch.spans {
         let end = at + span.len();

@@ -11,7 +11,21 @@ pub fn contraction_parts(token: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Tokens that are two words though nothing marks it, with the length of the first.
-const FUSED: &[(&str, usize)] = &[("cannot", 3), ("gonna", 3), ("wanna", 3), ("gotta", 3), ("dunno", 2), ("lemme", 3), ("gimme", 3), ("dont", 2), ("wont", 2), ("cant", 2), ("didnt", 3), ("doesnt", 4), ("isnt", 2)];
+const FUSED: &[(&str, usize)] = &[
+    ("cannot", 3),
+    ("gonna", 3),
+    ("wanna", 3),
+    ("gotta", 3),
+    ("dunno", 2),
+    ("lemme", 3),
+    ("gimme", 3),
+    ("dont", 2),
+    ("wont", 2),
+    ("cant", 2),
+    ("didnt", 3),
+    ("doesnt", 4),
+    ("isnt", 2),
+];
 
 fn cut(token: &str) -> Option<usize> {
     if let Some(apostrophe) = token.rfind(['\'', '’']) {
