@@ -139,13 +139,16 @@ fn print_detection(docs: &[Doc], held: &[Vec<f64>], threshold: f64) {
     }
 }
 
+/// A phrase's features, whether it acts, whether it suffers, and its weight.
+type LinkExample<'a> = (&'a Vec<Feature>, bool, bool, f64);
+
 /// Weights of the linker for actor and recipient.
 fn fit_links<'a>(docs: impl Iterator<Item = &'a Doc>) -> BTreeMap<String, [f64; 2]> {
-    let cases: Vec<(&Vec<Feature>, bool, bool, f64)> = docs
+    let cases: Vec<LinkExample> = docs
         .flat_map(|d| d.candidates.iter().map(move |c| (d.set, c)))
         .flat_map(|(set, c)| c.links.iter().map(move |l| (&l.0, l.1, l.2, if set < 3 { 2.0 } else { 1.0 })))
         .collect();
-    let side = |right: &dyn Fn(&(&Vec<Feature>, bool, bool, f64)) -> bool| regress(cases.iter().map(|c| (c.0.as_slice(), right(c), c.3)), &|_| 2.0);
+    let side = |right: &dyn Fn(&LinkExample) -> bool| regress(cases.iter().map(|c| (c.0.as_slice(), right(c), c.3)), &|_| 2.0);
     let (actor, recipient) = (side(&|c| c.1), side(&|c| c.2));
     let mut out: BTreeMap<String, [f64; 2]> = BTreeMap::new();
     actor.into_iter().for_each(|(name, w)| out.entry(name).or_default()[0] = w);
@@ -225,10 +228,13 @@ fn fit<'a>(docs: impl Iterator<Item = &'a Doc>) -> Weights {
     regress(cases.into_iter(), &|name| if name.starts_with("row ") || name.starts_with("lemma ") { ROW_PENALTY } else { PENALTY })
 }
 
+/// Feature numbers with values, what is right, and the weight.
+type Numbered = (Vec<(usize, f64)>, f64, f64);
+
 /// Logistic regression with a quadratic penalty, by full gradient steps scaled a feature at a time.
 fn regress<'a>(cases: impl Iterator<Item = (&'a [Feature], bool, f64)>, penalty_of: &dyn Fn(&str) -> f64) -> Weights {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut rows: Vec<(Vec<(usize, f64)>, f64, f64)> = Vec::new();
+    let mut rows: Vec<Numbered> = Vec::new();
     for (features, right, importance) in cases {
         let mut row = Vec::with_capacity(features.len());
         for (name, value) in features {

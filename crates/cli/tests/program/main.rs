@@ -1,5 +1,7 @@
 //! Runs the program as a user would: what it prints, what it leaves behind, how it ends.
 
+#![allow(clippy::unwrap_used, reason = "in tests a panic is the message")]
+
 mod bad_input;
 mod commands;
 mod interruption;

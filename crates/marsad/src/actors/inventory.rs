@@ -425,7 +425,6 @@ impl Office {
 }
 
 /// The office that counts on a day: the last of those held then; without a day, the last of all. `Err` holds the last one left before the day.
-#[must_use]
 pub fn office_on(offices: &[Office], day: Option<Date>) -> Result<Option<&Office>, &Office> {
     let Some(day) = day else { return Ok(offices.last()) };
     match offices.iter().rev().find(|o| o.when(day) == Ordering::Equal) {

@@ -83,8 +83,8 @@ impl Memory {
 
     /// The last word of a person's name stands for the person from now on.
     fn remember_names(&mut self, tree: &Tree, resolved: &Resolved) {
-        let names = resolved.words.clone().filter(|&w| matches!(tree.upos(w), Upos::Propn | Upos::X));
-        if let Some(last) = names.last().filter(|&w| tree.folded(w).chars().count() > 2) {
+        let last = resolved.words.clone().rfind(|&w| matches!(tree.upos(w), Upos::Propn | Upos::X));
+        if let Some(last) = last.filter(|&w| tree.folded(w).chars().count() > 2) {
             self.surnames.insert(tree.bare(last).to_owned(), resolved.clone());
         }
     }

@@ -307,12 +307,10 @@ impl Place<'_> {
     /// The agent inside a phrase such as «من قبل القوات» or «со стороны полиции», where the side or hand is the head.
     fn agent_inside(&self, c: usize, preposition: Option<&str>) -> Option<usize> {
         let tree = self.tree();
-        let side = match (tree.lang, preposition?, tree.folded(c)) {
-            (Lang::Ar, "من", "قبل" | "جانب" | "طرف") | (Lang::Ar, "علي", "يد" | "ايدي" | "يدي") | (Lang::Ru, "с" | "со", "стороны") => {
-                true
-            }
-            _ => false,
-        };
+        let side = matches!(
+            (tree.lang, preposition?, tree.folded(c)),
+            (Lang::Ar, "من", "قبل" | "جانب" | "طرف") | (Lang::Ar, "علي", "يد" | "ايدي" | "يدي") | (Lang::Ru, "с" | "со", "стороны")
+        );
         if !side {
             return None;
         }

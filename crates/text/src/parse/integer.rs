@@ -263,9 +263,9 @@ mod x86 {
             }
         }
         for (sums, lanes) in sums.iter_mut().zip(lanes) {
-            for half in 0..2 {
+            for (half, lane) in lanes.into_iter().enumerate() {
                 // SAFETY: sixteen sums are as long as two registers.
-                unsafe { _mm256_storeu_si256(sums[0].as_mut_ptr().cast::<__m256i>().add(half), lanes[half]) };
+                unsafe { _mm256_storeu_si256(sums[0].as_mut_ptr().cast::<__m256i>().add(half), lane) };
             }
         }
     }
@@ -283,7 +283,7 @@ mod tests {
     use super::*;
 
     fn example(n: usize, inputs: usize, outputs: usize) -> (Rows, Matrix, Vec<f32>) {
-        let wave = |i: usize| ((i * 7919 % 1009) as f32 / 504.5 - 1.0) * if i % 13 == 0 { 3.0 } else { 1.0 };
+        let wave = |i: usize| ((i * 7919 % 1009) as f32 / 504.5 - 1.0) * if i.is_multiple_of(13) { 3.0 } else { 1.0 };
         let weights: Vec<f32> = (0..inputs * outputs).map(wave).collect();
         let bias: Vec<f32> = (0..outputs).map(wave).collect();
         let x: Vec<f32> = (0..n * inputs).map(|i| wave(i * 31 + 5)).collect();

@@ -267,7 +267,7 @@ impl Model {
         let unsound = ModelError::Unsound;
         let lang = Lang::from_code(&stored.lang).ok_or(unsound("unknown language"))?;
         let shape = stored.shape;
-        if shape.width == 0 || shape.width % 2 != 0 || shape.layers < 2 || shape.styles == 0 || shape.styles != stored.styles.len() {
+        if shape.width == 0 || !shape.width.is_multiple_of(2) || shape.layers < 2 || shape.styles == 0 || shape.styles != stored.styles.len() {
             return Err(unsound("impossible sizes"));
         }
         let offsets = value_offsets();

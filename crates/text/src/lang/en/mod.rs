@@ -3,7 +3,6 @@
 pub(crate) mod inflect;
 
 /// The words of a token: `don't` is `do` and `n't`, `we'll` is `we` and `'ll`; any other token is one word. The parts joined are the token.
-#[must_use]
 pub fn contraction_parts(token: &str) -> impl Iterator<Item = &str> {
     let cut = if token.len() > 24 { None } else { cut(token) };
     let (first, second) = token.split_at(cut.unwrap_or(token.len()));
