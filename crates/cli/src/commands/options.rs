@@ -60,7 +60,7 @@ impl Reading {
     }
 
     fn options(&self) -> Options {
-        Options { min_score: self.min_score, lexicon: self.lexicon.clone(), lang: self.lang }
+        Options { min_score: self.min_score, lexicon: self.lexicon.clone(), lang: self.lang, ..Options::default() }
     }
 }
 

@@ -46,11 +46,7 @@ fn program(home: &Path) -> Command {
 
 fn ran(command: &mut Command) -> Ran {
     let output = command.output().unwrap();
-    let ran = Ran {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    };
+    let ran = Ran { code: output.status.code(), out: String::from_utf8(output.stdout).unwrap(), err: String::from_utf8(output.stderr).unwrap() };
     assert!(!ran.err.contains("internal error") && !ran.err.contains("panicked"), "{ran:?}");
     ran
 }
@@ -63,8 +59,7 @@ fn marsad(home: &Path, arguments: &[&str]) -> Ran {
 /// Runs it with something on standard input.
 fn marsad_fed(home: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     let mut command = program(home);
-    let mut child =
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
