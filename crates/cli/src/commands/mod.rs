@@ -41,7 +41,8 @@ Input:
   jsonl   JSON lines with id, text, and where known lang, date, title,
           author, outlet, url
   All of them may be compressed with gzip or zstd. Format, encoding and
-  language are told from the content. `-` is standard input.
+  language are told from the content. `-` is standard input. A document
+  may have 16 MiB, a file of JSON lines any size.
 
 Exit status:
   0    everything was read

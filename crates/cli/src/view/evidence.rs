@@ -149,7 +149,7 @@ mod tests {
     fn words_of_an_expression_are_marked_each() {
         let mut record = english();
         record.event_text = vec!["walked".to_owned(), "talks".to_owned()];
-        record.text_info.trigger_end += 21;
+        record.text_info.trigger_end += 22;
         assert!(shown(&record, 0, &PLAIN).starts_with("Dock workers »walked« out on Monday after »talks«"), "{record:?}");
         record.event_text.push("absent".to_owned());
         assert!(shown(&record, 0, &PLAIN).contains("»walked out on Monday after talks«"), "{record:?}");
