@@ -1,5 +1,7 @@
 //! What marsad writes is documented.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails here fails")]
+
 use std::{fs, path::Path};
 
 use marsad::store::{COLUMNS, FORMATS};

@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("events", &["actors"]),
     ("store", &[]),
     ("language", &["pipeline"]),
+    ("bulk", &["pipeline", "source", "store"]),
 ];
 
 fn rust_files(folder: &Path, out: &mut Vec<PathBuf>) {

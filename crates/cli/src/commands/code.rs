@@ -61,11 +61,16 @@ pub struct Code {
 
 const EXAMPLES: &str = "\
 Examples:
-  marsad code news/ -o events.jsonl                  every file in a folder and below it
-  marsad code 2024-*.jsonl.gz -o events.parquet      for DuckDB, R arrow, pandas, Polars, Spark
-  marsad code news/ -o events.csv --to excel         a table that Excel opens by a double click
-  zcat wire.jsonl.gz | marsad code - | jq .event     JSON lines in and out
-  marsad code archive/ -o events.jsonl --resume      go on after Ctrl-C, a full disk, a restart; begin if there is nothing yet
+  marsad code news/ -o events.jsonl
+      every file in a folder and below it
+  marsad code 2024-*.jsonl.gz -o events.parquet
+      columns for DuckDB, R arrow, pandas, Polars, Spark
+  marsad code news/ -o events.csv --to excel
+      a table that Excel opens by a double click
+  zcat wire.jsonl.gz | marsad code - | jq .event
+      from standard input to standard output
+  marsad code archive/ -o events.jsonl --resume
+      go on after Ctrl-C or a full disk; begin if there is nothing yet
 
 Formats:
   jsonl     one JSON object a line, everything that marsad knows
@@ -73,8 +78,10 @@ Formats:
   excel     the same with the mark that Excel needs to show Arabic and Russian
   parquet   columns, compressed with zstd; lists and structs as in jsonl
 
-An interrupted run leaves OUT.part and OUT.part.state; with --resume it is continued to the same bytes. Parquet cannot be continued and
-leaves nothing. Documents in languages other than Arabic, Russian and English are counted and not coded.";
+An interrupted run leaves OUT.part and OUT.part.state; with --resume it is \
+continued to the same bytes. Parquet cannot be continued and leaves nothing. \
+Documents in languages other than Arabic, Russian and English are counted \
+and not coded.";
 
 impl Code {
     pub fn run(self) -> Result<Ending, Trouble> {

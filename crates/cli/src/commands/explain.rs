@@ -42,10 +42,14 @@ pub struct Explain {
 
 const EXAMPLES: &str = "\
 Examples:
-  marsad explain article.html                        all records
-  marsad explain article.html --record 3             the third, as `marsad read` numbers them
-  marsad explain wire.jsonl --record 'wire-7#e2'     by its id, as `marsad code` writes it
-  marsad explain article.html --json | jq -r .tree   trees in CoNLL-U";
+  marsad explain article.html
+      all records
+  marsad explain article.html --record 3
+      the third, as `marsad read` numbers them
+  marsad explain wire.jsonl --record 'wire-7#e2'
+      by its id, as `marsad code` writes it
+  marsad explain article.html --json | jq -r .tree
+      trees in CoNLL-U";
 
 impl Explain {
     pub fn run(self) -> Result<Ending, Trouble> {

@@ -23,26 +23,32 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  marsad read article.html                 what is in an article, for a person
+  marsad read article.html                 what is in an article
   marsad code news/ -o events.csv          a folder of articles as a table
-  marsad explain article.html --record 3   why the third record is what it is
+  marsad explain article.html --record 3   why its third record is there
 
 `marsad help COMMAND` tells more and has more examples.";
 
 const MORE: &str = "\
 Examples:
-  marsad read article.html                 what is in an article, for a person
+  marsad read article.html                 what is in an article
   marsad code news/ -o events.csv          a folder of articles as a table
-  marsad explain article.html --record 3   why the third record is what it is
+  marsad explain article.html --record 3   why its third record is there
 
 Input:
-  Plain text, HTML pages (the article is taken out) and JSON lines with `id`, `text` and where known `lang`, `date`, `title`, `author`,
-  `outlet`, `url`; gzip or zstd compressed too. Format, encoding and language are told from the content. `-` is standard input.
+  text    plain text in any usual encoding
+  html    a page; its article, title, date and outlet are taken out
+  jsonl   JSON lines with id, text, and where known lang, date, title,
+          author, outlet, url
+  All of them may be compressed with gzip or zstd. Format, encoding and
+  language are told from the content. `-` is standard input. A document
+  may have 16 MiB, a file of JSON lines any size.
 
 Exit status:
-  0  everything was read
-  1  some documents could not be read; they are named on standard error
-  2  wrong usage, or nothing could be done
+  0    everything was read
+  1    some documents could not be read; standard error names them
+  2    wrong usage, or nothing could be done
+  130  interrupted
 
 Everything is inside the program: no network, no downloads, no configuration.
 `marsad help COMMAND` tells more and has more examples.";

@@ -16,6 +16,13 @@ use marsad::{
 
 use crate::messages;
 
+/// The largest text that is taken for a document, in bytes. It is coded as a whole, in memory of some twenty times its size; the longest novels have a
+/// quarter of it.
+const LARGEST_TEXT: u64 = 16 << 20;
+
+/// The largest page, in bytes; its tree takes some twenty-five times its size.
+const LARGEST_PAGE: u64 = 8 << 20;
+
 /// How to read and code.
 #[derive(Debug, Args)]
 pub struct Reading {
@@ -47,7 +54,7 @@ pub struct Reading {
 impl Reading {
     pub fn read_options(&self) -> ReadOptions {
         let format = self.format.as_deref().and_then(source::format_named);
-        ReadOptions { format, encoding: self.encoding, ..ReadOptions::default() }
+        ReadOptions { format, encoding: self.encoding, max_text: LARGEST_TEXT, max_line: LARGEST_TEXT, max_page: LARGEST_PAGE }
     }
 
     pub fn coder(&self) -> Result<Arc<Coder>, CoderError> {

@@ -42,10 +42,12 @@ Examples:
   marsad read --lang ar --date 2022-01-12 statement.txt
 
 In the table:
-  Date         (in brackets) the document's own date, where the text gives none
-  Who → whom   country or organisation code, sector, the words of the text, (the name in full)
-  Factuality   fact, or what keeps it from being one: negation, future, hypothetical; historical for what is long past
-  #            the record's number, for `marsad explain FILE --record NUMBER`";
+  #            the record's number, for `marsad explain FILE --record NUMBER`
+  Date         in brackets where it is only the document's
+  Who → whom   country or organisation, sector, name; see PLOVER for the codes
+  Factuality   fact; negation, future or hypothetical for what is no fact;
+               historical for what is long past
+  Said by      whose claim it is, where not the text's own";
 
 impl Read {
     pub fn run(self) -> Result<Ending, Trouble> {

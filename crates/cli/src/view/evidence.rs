@@ -29,25 +29,54 @@ pub fn shown(record: &Record, indent: usize, screen: &Screen) -> String {
     shown
 }
 
-/// The sentence with the trigger between marks, if its place is in the sentence.
+/// The sentence with its decisive words between marks, as far as their places are in the sentence.
 fn marked(record: &Record) -> String {
-    let info = &record.text_info;
     let chars: Vec<char> = record.text.chars().collect();
-    let place = |offset: usize| offset.checked_sub(info.start).filter(|place| *place <= chars.len());
-    match (place(info.trigger_start), place(info.trigger_end)) {
-        (Some(start), Some(end)) if start < end => {
-            let part = |chars: &[char]| text::clean(&chars.iter().collect::<String>());
-            format!("{}{MARK}{}{UNMARK}{}", part(&chars[..start]), part(&chars[start..end]), part(&chars[end..]))
-        }
-        _ => text::clean(&record.text),
+    let part = |from: usize, to: usize| text::clean(&chars[from..to].iter().collect::<String>());
+    let mut marked = String::new();
+    let mut done = 0;
+    for (start, end) in decisive(record, &chars) {
+        marked += &format!("{}{MARK}{}{UNMARK}", part(done, start), part(start, end));
+        done = end;
     }
+    marked + &part(done, chars.len())
+}
+
+/// Places of the decisive words in text order: each of `event_text` within the trigger, else the trigger as a whole.
+fn decisive(record: &Record, sentence: &[char]) -> Vec<(usize, usize)> {
+    let info = &record.text_info;
+    let place = |offset: usize| offset.checked_sub(info.start).filter(|place| *place <= sentence.len());
+    let (Some(start), Some(end)) = (place(info.trigger_start), place(info.trigger_end)) else { return Vec::new() };
+    if start >= end {
+        return Vec::new();
+    }
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    for word in &record.event_text {
+        let word: Vec<char> = word.chars().collect();
+        let free = |at: usize| words.iter().all(|(from, to)| at + word.len() <= *from || at >= *to);
+        let found = (start..=end.saturating_sub(word.len())).find(|at| sentence[*at..].starts_with(&word) && free(*at));
+        match found {
+            Some(at) if !word.is_empty() => words.push((at, at + word.len())),
+            _ => return vec![(start, end)],
+        }
+    }
+    words.sort_unstable();
+    // Words that touch or have only a space between them are one phrase.
+    let mut phrases: Vec<(usize, usize)> = Vec::new();
+    for (from, to) in words {
+        match phrases.last_mut() {
+            Some((_, end)) if sentence[*end..from].iter().all(|c| c.is_whitespace()) => *end = to,
+            _ => phrases.push((from, to)),
+        }
+    }
+    phrases
 }
 
 /// At most so many columns of a sentence, whole words around the mark.
 fn around_mark(sentence: &str, columns: usize) -> String {
     let words: Vec<&str> = sentence.split(' ').collect();
-    let marked = |mark| words.iter().position(|word| word.contains(mark)).unwrap_or(0);
-    let (mut start, mut end) = (marked(MARK), marked(UNMARK) + 1);
+    let mut start = words.iter().position(|word| word.contains(MARK)).unwrap_or(0);
+    let mut end = words.iter().rposition(|word| word.contains(UNMARK)).unwrap_or(0) + 1;
     let mut used: usize = words[start..end.min(words.len())].iter().map(|word| text::width(word) + 1).sum();
     loop {
         let before = start.checked_sub(1).filter(|n| used + text::width(words[*n]) < columns);
@@ -114,6 +143,16 @@ mod tests {
     fn the_trigger_stands_between_guillemets() {
         assert_eq!(shown(&english(), 2, &PLAIN), "  Dock workers »walked out« on Monday after talks with the\n  port failed.\n");
         assert_eq!(shown(&russian(), 0, &PLAIN), "В Астане отрицают, что полиция »стреляла« в митингующих.\n");
+    }
+
+    #[test]
+    fn words_of_an_expression_are_marked_each() {
+        let mut record = english();
+        record.event_text = vec!["walked".to_owned(), "talks".to_owned()];
+        record.text_info.trigger_end += 22;
+        assert!(shown(&record, 0, &PLAIN).starts_with("Dock workers »walked« out on Monday after »talks«"), "{record:?}");
+        record.event_text.push("absent".to_owned());
+        assert!(shown(&record, 0, &PLAIN).contains("»walked out on Monday after talks«"), "{record:?}");
     }
 
     #[test]

@@ -49,12 +49,20 @@ fn section(name: &str, lines: &[String], screen: &Screen) -> String {
     shown
 }
 
-/// The score and what each feature contributed, the weightiest first.
+/// So many features are shown of those that make a score.
+const FEATURES: usize = 8;
+
+/// The score and what the weightiest features contributed to it.
 fn score(explanation: &Explanation) -> Vec<String> {
     let mut features = explanation.score.clone();
     features.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
-    let features = features.iter().map(|(feature, weight)| format!("{weight:+.2} {feature}"));
-    std::iter::once(format!("{:.2}", explanation.record.score)).chain(features).collect()
+    let shown = features.iter().take(FEATURES).map(|(feature, weight)| format!("{weight:+.2} {feature}"));
+    let mut lines: Vec<String> = std::iter::once(format!("{:.2}", explanation.record.score)).chain(shown).collect();
+    if features.len() > FEATURES {
+        let rest: f32 = features[FEATURES..].iter().map(|(_, weight)| weight).sum();
+        lines.push(format!("{rest:+.2} {} smaller ones", features.len() - FEATURES));
+    }
+    lines
 }
 
 #[cfg(test)]

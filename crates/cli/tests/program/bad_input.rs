@@ -33,6 +33,19 @@ fn one_line_names_the_file_and_what_was_expected() {
 }
 
 #[test]
+fn a_line_without_end_is_refused() {
+    let line = "The envoys met in Geneva. ".repeat(1 << 20);
+    let object = format!("{{\"id\": \"a\", \"text\": \"{line}\"}}\n{}", wire(1));
+    let home = folder(&[("line.txt", line.as_bytes()), ("line.jsonl", object.as_bytes())]);
+    let text = marsad(home.path(), &["read", "line.txt"]);
+    assert_eq!(text.code, Some(2));
+    text.says_one_line(&["line.txt: larger than the limit: expected", "at most 16 MiB"]);
+    let lines = marsad(home.path(), &["code", "line.jsonl", "-q"]);
+    assert_eq!(lines.code, Some(1), "{lines:?}");
+    lines.says_one_line(&["line.jsonl, line 1: larger than the limit"]);
+}
+
+#[test]
 fn what_is_not_there_is_named() {
     let home = folder(&[]);
     fs::create_dir_all(home.path().join("news/deep")).unwrap();

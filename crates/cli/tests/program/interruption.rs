@@ -55,7 +55,7 @@ fn an_interrupted_run_is_resumed_to_the_same_bytes() {
     for out in ["out.jsonl", "out.csv"] {
         assert_eq!(marsad(whole.path(), &["code", "wire.jsonl", "-o", out, "-q"]).code, Some(0));
         let home = piped_folder();
-        for bytes in [60_000, 90_000] {
+        for bytes in [30_000, 60_000] {
             let stopped = interrupted_after(home.path(), bytes, out);
             assert_eq!(stopped.code, Some(130), "{stopped:?}");
             assert!(stopped.err.contains("interrupted; the same command with --resume goes on"), "{stopped:?}");
@@ -84,7 +84,7 @@ fn an_interrupted_run_is_resumed_to_the_same_bytes() {
 #[test]
 fn interrupted_parquet_leaves_nothing() {
     let home = piped_folder();
-    let stopped = interrupted_after(home.path(), 60_000, "out.parquet");
+    let stopped = interrupted_after(home.path(), 40_000, "out.parquet");
     assert_eq!(stopped.code, Some(130), "{stopped:?}");
     assert!(stopped.err.contains("parquet cannot be continued") && stopped.err.contains("interrupted; no output"), "{stopped:?}");
     assert_eq!(names(home.path()).len(), 1);

@@ -1,6 +1,6 @@
 //! Runs the program as a user would: what it prints, what it leaves behind, how it ends.
 
-#![allow(clippy::unwrap_used, reason = "in tests a panic is the message")]
+#![allow(clippy::unwrap_used, reason = "a test that fails here fails")]
 
 mod bad_input;
 mod commands;
