@@ -5,6 +5,7 @@
 pub use marsad_text as text;
 
 pub mod actors;
+pub mod analysis;
 pub mod events;
 pub mod language;
 pub mod model;
