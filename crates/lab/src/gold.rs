@@ -15,6 +15,9 @@ use crate::Error;
 #[derive(Deserialize)]
 struct Entity {
     country: Option<String>,
+    /// A string, or one a language.
+    #[serde(default)]
+    text: serde_json::Value,
 }
 
 #[derive(Deserialize)]
@@ -57,6 +60,8 @@ pub struct GoldEvent {
     pub certain: bool,
     pub actors: BTreeSet<String>,
     pub recipients: BTreeSet<String>,
+    /// Every participant: whether it acts, its words in the language, its code.
+    pub participants: Vec<(bool, Option<String>, Option<String>)>,
 }
 
 /// A document of a gold set, sentence k being line k of its text.
@@ -91,16 +96,23 @@ pub fn read(path: &Path, lang: &str) -> Result<Vec<GoldDocument>, Error> {
         if !doc.sentences.is_empty() {
             doc.document.text.push('\n');
         }
-        let events = line.events.iter().filter(|e| e.languages.as_ref().is_none_or(|l| l.iter().any(|x| x == lang))).map(gold_event).collect();
+        let events = line.events.iter().filter(|e| e.languages.as_ref().is_none_or(|l| l.iter().any(|x| x == lang))).map(|e| gold_event(e, lang)).collect();
         doc.sentences.push((doc.document.text.chars().count(), events));
         doc.document.text.push_str(&flat);
     }
     Ok(docs)
 }
 
-fn gold_event(e: &Event) -> GoldEvent {
+fn gold_event(e: &Event, lang: &str) -> GoldEvent {
+    let text = |x: &Entity| match &x.text {
+        serde_json::Value::String(t) => Some(t.clone()),
+        serde_json::Value::Object(by) => by.get(lang).and_then(|t| t.as_str()).map(str::to_owned),
+        _ => None,
+    };
+    let side = |acts: bool, side: &[Entity]| side.iter().map(|x| (acts, text(x), x.country.clone())).collect::<Vec<_>>();
+    let participants = [side(true, &e.actor), side(false, &e.recipient)].concat();
     let codes = |side: &[Entity]| side.iter().filter_map(|x| x.country.clone()).collect();
-    GoldEvent { kind: e.kind.clone(), aux: real(e.aux.as_deref()), certain: e.certain, actors: codes(&e.actor), recipients: codes(&e.recipient) }
+    GoldEvent { kind: e.kind.clone(), aux: real(e.aux.as_deref()), certain: e.certain, actors: codes(&e.actor), recipients: codes(&e.recipient), participants }
 }
 
 fn real(aux: Option<&str>) -> Option<&'static str> {

@@ -196,7 +196,7 @@ fn matched(divider: &Analyst, examples: &[&Example]) -> matching::Weights {
     (weights.within[11], weights.within[14]) = (learned[0], learned[1]);
     let groups: Vec<(Vec<&Example>, Vec<Bulletin>)> = groups.into_values().map(|group| (group.clone(), group.iter().map(|e| bulletin(divider, e)).collect())).collect();
     let mut best = (0.0, weights.clone());
-    for (affinity, chance) in [(0.0, 0.0), (0.3, 0.1), (0.5, 0.1), (0.5, 0.2), (0.8, 0.2), (0.8, 0.3)] {
+    for (affinity, chance) in [(0.0, 0.0), (0.3, 0.05), (0.3, 0.1), (0.5, 0.05), (0.5, 0.1), (0.8, 0.05)] {
         for threshold in [-4.5, -3.5, -2.5] {
             (weights.affinity, weights.chance, weights.threshold) = (affinity, chance, threshold);
             let f1 = identity_f1(divider, &groups, &weights);

@@ -6,10 +6,12 @@ pub use marsad_text as text;
 
 pub mod actors;
 pub mod analysis;
+pub mod bulk;
 pub mod events;
 pub mod language;
 pub mod model;
 pub mod pipeline;
 pub mod source;
+pub mod store;
 pub mod tables;
 pub mod tree;

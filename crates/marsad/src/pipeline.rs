@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::actors::resolve::{Resolved, Scene};
 use crate::actors::{Actors, Known, Memory, Mentions};
 use crate::events::when::{When, times};
-use crate::events::{Event, Factuality, Judge, Knowledge, Lexicon, Setting, code_sentence};
+use crate::events::{Event, Factuality, Judge, Feature, Knowledge, Lexicon, Linker, Setting, code_sentence};
 use crate::model::{Aux, CiteInfo, DatePrecision, DateSource, Document, Entity, Place, Record, TextInfo};
 use crate::tables::{TableError, Tables};
 use crate::tree::Tree;
@@ -24,10 +24,12 @@ pub struct Options {
     pub lexicon: Option<PathBuf>,
     /// Take every document for this language instead of telling it from the text.
     pub lang: Option<Lang>,
+    /// Weights of the linker in place of the built-in ones: for training.
+    pub linker: Option<Linker>,
 }
 
 /// Records below this score are left out by default.
-pub const DEFAULT_MIN_SCORE: f32 = 0.25;
+pub const DEFAULT_MIN_SCORE: f32 = 0.2;
 
 /// Why a coder could not be made.
 #[derive(Debug, Error)]
@@ -85,6 +87,28 @@ pub struct Explanation {
     pub tree: String,
 }
 
+/// A candidate with what judge and linker see of it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The record that it would be.
+    pub record: Record,
+    /// What the judge sees.
+    pub features: Vec<Feature>,
+    /// What the linker sees.
+    pub links: Vec<LinkCase>,
+}
+
+/// A phrase that may take part in a candidate.
+#[derive(Clone, Debug)]
+pub struct LinkCase {
+    /// First character of its head.
+    pub start: usize,
+    /// Its code, if it has one.
+    pub code: Option<String>,
+    /// What the linker sees.
+    pub features: Vec<Feature>,
+}
+
 /// Memory that coding uses again and again; one a thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -100,6 +124,7 @@ struct Engine {
     lexicon: Lexicon,
     factuality: Factuality,
     judge: Judge,
+    linker: Linker,
 }
 
 /// Models and tables of all languages, each loaded when first needed; share it between threads.
@@ -142,6 +167,7 @@ impl Coder {
             lexicon: Lexicon::load(&self.tables, lang)?,
             factuality: Factuality::load(&self.tables, lang)?,
             judge: Judge::embedded(),
+            linker: self.options.linker.clone().unwrap_or_else(Linker::embedded),
         })
     }
 
@@ -184,19 +210,22 @@ impl Coder {
         wanted.map(|(record, found)| explanation(engine, document, analysis, lang, record, &found)).collect()
     }
 
-    /// Every candidate of a document with its judge's features, whatever its score: for training the judge.
+    /// Every candidate of a document, whatever its score: for training the judge and the linker.
     #[must_use]
-    pub fn candidates(&self, document: &Document, scratch: &mut Scratch) -> Vec<(Record, Vec<(String, f32)>)> {
+    pub fn candidates(&self, document: &Document, scratch: &mut Scratch) -> Vec<Candidate> {
         let Language::Covered(lang) = self.language(document) else { return Vec::new() };
         let engine = self.engine(lang);
         let found = find(engine, document, scratch);
-        found
-            .into_iter()
-            .map(|f| {
-                let features = f.event.features.clone();
-                (record(engine, document, &scratch.analysis, lang, &f), features)
-            })
-            .collect()
+        let candidate = |f: Found| {
+            let record = record(engine, document, &scratch.analysis, lang, &f);
+            let tree = Tree::new(&scratch.analysis, f.sentence, lang);
+            let link = |l: &crate::events::Link| {
+                let at = tree.word(l.head).span;
+                LinkCase { start: chars(&document.text, at.start), code: l.resolved.code.map(|c| c.to_string()), features: l.features.clone() }
+            };
+            Candidate { record, links: f.event.links.iter().map(link).collect(), features: f.event.features }
+        };
+        found.into_iter().map(candidate).collect()
     }
 
     /// What the tables see in a text: names and roles with their meanings, rows with why they do or do not hold, trees. For those who write tables.
@@ -215,7 +244,7 @@ impl Coder {
             }
             let memory = Memory::default();
             let scene = Scene { tree: &tree, mentions: &mentions, actors: &engine.actors, memory: &memory, day: None };
-            out.extend(crate::events::diagnose(scene, Knowledge { lexicon: &engine.lexicon, factuality: &engine.factuality, judge: &engine.judge }));
+            out.extend(crate::events::diagnose(scene, Knowledge { lexicon: &engine.lexicon, factuality: &engine.factuality, judge: &engine.judge, linker: &engine.linker }));
             out.push(tree.conllu());
         }
         out
@@ -245,13 +274,16 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch) -> Vec<Foun
     engine.parser.parse_sentences(&mut scratch.analysis, all, &mut scratch.parse);
     let analysis = &scratch.analysis;
     let lang = engine.parser.lang();
-    let knowledge = Knowledge { lexicon: &engine.lexicon, factuality: &engine.factuality, judge: &engine.judge };
+    let knowledge = Knowledge { lexicon: &engine.lexicon, factuality: &engine.factuality, judge: &engine.judge, linker: &engine.linker };
     let kept: Vec<usize> = (0..analysis.sentences().len()).filter(|&s| !crate::language::is_boilerplate(text, analysis.sentences()[s].span)).collect();
     let trees: Vec<Tree> = kept.iter().map(|&s| Tree::new(analysis, s, lang)).collect();
     let mentions: Vec<Mentions> = trees.iter().map(|t| engine.actors.mentions(t)).collect();
     let mut memory = Memory::default();
     for found in mentions.iter().flat_map(|m| &m.names) {
-        if let Some(code) = found.ids.first().and_then(|&id| engine.actors.known(id).code()) {
+        let known = found.ids.first().map(|&id| engine.actors.known(id));
+        // News agencies are named as sources in every story.
+        let source = matches!(known, Some(Known::Organisation { sector: Some(crate::model::Sector::Jrn), .. }));
+        if let Some(code) = known.filter(|_| !source).and_then(Known::code) {
             memory.count(code);
         }
     }
@@ -400,10 +432,13 @@ fn entity(text: &str, span: Span, r: &Resolved) -> Entity {
 
 /// The event's date: what the sentence says, else the document's; and whether it lies more than about a year back.
 fn date(day: Option<Date>, event: &Event) -> (Option<String>, DatePrecision, Option<DateSource>, bool) {
-    match (&event.time, day) {
-        (Some(time), _) => (Some(time.date.start.to_string()), time.date.precision, Some(DateSource::Text), time.historical == Some(true)),
-        (None, Some(day)) => (Some(day.to_string()), DatePrecision::Day, Some(DateSource::Document), false),
-        (None, None) => (None, DatePrecision::Unknown, None, false),
+    let told = event.time.as_ref().and_then(|t| t.date);
+    let historical = event.time.as_ref().is_some_and(|t| t.historical == Some(true));
+    match (told, day) {
+        (Some(date), _) => (Some(date.start.to_string()), date.precision, Some(DateSource::Text), historical),
+        // What lies in an era that has no date did not happen on the document's day.
+        (None, Some(day)) if !historical => (Some(day.to_string()), DatePrecision::Day, Some(DateSource::Document), false),
+        (None, _) => (None, DatePrecision::Unknown, None, historical),
     }
 }
 

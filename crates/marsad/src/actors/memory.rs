@@ -1,6 +1,6 @@
 //! What a document has said of its actors so far: whom a surname, a pronoun or "the minister" goes back to.
 
-use marsad_text::Upos;
+use marsad_text::{Lang, Upos};
 use rustc_hash::FxHashMap;
 
 use super::resolve::{Basis, Resolved};
@@ -47,18 +47,16 @@ impl Memory {
         }
     }
 
-    /// The country that the document is about, if one stands out: the only one, or at least three mentions, two fifths of all, and half as many again as the
-    /// next.
+    /// The country that the document is about, if one stands out: in a short text the one named most, the earlier of equals; in a longer one at least three
+    /// mentions, two fifths of all, and half as many again as the next.
     #[must_use]
     pub fn country(&self) -> Option<Code> {
-        let mut counts = self.countries.clone();
-        counts.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
-        let total: u32 = counts.iter().map(|(_, n)| n).sum();
-        match counts[..] {
-            [] => None,
-            [(only, _)] => Some(only),
-            [(first, n), (_, next), ..] => (n >= 3 && n * 5 >= total * 2 && n * 2 >= next * 3).then_some(first),
-        }
+        let total: u32 = self.countries.iter().map(|(_, n)| n).sum();
+        // `max_by_key` takes the last of equals, so the order is turned round.
+        let &(first, n) = self.countries.iter().rev().max_by_key(|(_, n)| *n)?;
+        let next = self.countries.iter().filter(|(c, _)| *c != first).map(|(_, n)| *n).max().unwrap_or(0);
+        let short = total <= 4;
+        (short || next == 0 || (n >= 3 && n * 5 >= total * 2 && n * 2 >= next * 3)).then_some(first)
     }
 
     /// Remembers a phrase that was resolved.
@@ -91,6 +89,15 @@ impl Memory {
         }
     }
 
+    /// The last two actors with different codes, the earlier first, if both were named within two sentences.
+    #[must_use]
+    pub fn pair(&self) -> Option<[&Resolved; 2]> {
+        let near = || self.recent.iter().rev().filter(|r| self.sentence - r.sentence <= 2 && !r.resolved.place);
+        let last = near().next()?;
+        let other = near().find(|r| r.resolved.code != last.resolved.code)?;
+        Some([&other.resolved, &last.resolved])
+    }
+
     /// Who was named with this word before.
     #[must_use]
     pub fn by_surname(&self, tree: &Tree, word: usize) -> Option<&Resolved> {
@@ -107,24 +114,48 @@ impl Memory {
     /// Whom a pronoun goes back to: third persons only, the last that agrees, subjects of the sentence before first.
     #[must_use]
     pub fn antecedent(&self, tree: &Tree, pronoun: usize) -> Option<&Resolved> {
-        if tree.feat(pronoun, "Person", "1") || tree.feat(pronoun, "Person", "2") || !(tree.feat(pronoun, "PronType", "Prs") || tree.feat(pronoun, "Person", "3")) {
+        if !can_refer(tree, pronoun) {
             return None;
         }
-        let plural = tree.feat(pronoun, "Number", "Plur");
-        let feminine = tree.feat(pronoun, "Gender", "Fem");
-        let neuter = tree.feat(pronoun, "Gender", "Neut") || tree.folded(pronoun) == "it" || tree.folded(pronoun) == "its";
-        let agrees = |r: &&Remembered| {
-            let recent = self.sentence - r.sentence <= 2;
-            let person = r.resolved.person;
-            recent
-                && match (plural, neuter) {
-                    (true, _) => r.plural || r.resolved.group,
-                    (_, true) => !person,
-                    // In Arabic and Russian countries and bodies have a gender too.
-                    _ => r.feminine == feminine && (person || tree.lang != marsad_text::Lang::En),
-                }
-        };
+        let agrees = |r: &&Remembered| self.sentence - r.sentence <= 2 && Agreement::of(tree, pronoun).fits(&r.resolved, r.feminine, r.plural, tree.lang);
         let subject = self.recent.iter().rev().find(|r| r.subject && agrees(r));
         subject.or_else(|| self.recent.iter().rev().find(agrees)).map(|r| &r.resolved)
+    }
+}
+
+/// Whether a pronoun may go back to somebody named: third persons, and pronouns without person.
+#[must_use]
+pub fn can_refer(tree: &Tree, pronoun: usize) -> bool {
+    let spoken = tree.feat(pronoun, "Person", "1") || tree.feat(pronoun, "Person", "2");
+    !spoken && (tree.feat(pronoun, "PronType", "Prs") || tree.feat(pronoun, "Person", "3"))
+}
+
+/// What a pronoun demands of whom it means.
+#[derive(Clone, Copy, Debug)]
+pub struct Agreement {
+    plural: bool,
+    feminine: bool,
+    neuter: bool,
+}
+
+impl Agreement {
+    /// The demands of a pronoun.
+    #[must_use]
+    pub fn of(tree: &Tree, pronoun: usize) -> Agreement {
+        Agreement {
+            plural: tree.feat(pronoun, "Number", "Plur"),
+            feminine: tree.feat(pronoun, "Gender", "Fem"),
+            neuter: tree.feat(pronoun, "Gender", "Neut") || matches!(tree.folded(pronoun), "it" | "its"),
+        }
+    }
+
+    /// Whether an actor fits: people for plurals, no person for "it"; in Arabic and Russian countries and bodies have a gender too.
+    #[must_use]
+    pub fn fits(self, r: &Resolved, feminine: bool, plural: bool, lang: Lang) -> bool {
+        match (self.plural, self.neuter) {
+            (true, _) => plural || r.group,
+            (_, true) => !r.person,
+            _ => feminine == self.feminine && (r.person || lang != Lang::En),
+        }
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use marsad_text::{Base, Lang, Upos};
 
 use super::inventory::{Actors, Known, RoleKind, office_on};
-use super::memory::Memory;
+use super::memory::{Agreement, Memory, can_refer};
 use super::names::Mentions;
 use crate::model::{Code, Sector};
 use crate::tree::Tree;
@@ -72,6 +72,10 @@ pub struct Scene<'a> {
     pub day: Option<Date>,
 }
 
+/// Words for the parties of a meeting or conflict, in the plural or dual.
+const SIDES: &[&str] = &["side", "party", "сторона", "طرف", "جانب"];
+const SIDES_DUAL: &[&str] = &["جانبان", "جانبين", "طرفان", "طرفين", "بلدان", "بلدين", "زعيمان", "زعيمين", "رئيسان", "رئيسين", "وزيران", "وزيرين"];
+
 /// Longest chain of possessors that is followed.
 const DEEPEST: usize = 5;
 
@@ -93,9 +97,10 @@ impl Scene<'_> {
             return r;
         }
         if self.is_pronoun(head) {
-            if let Some(before) = self.memory.antecedent(tree, head) {
+            let before = self.antecedent_here(head, depth).or_else(|| self.memory.antecedent(tree, head).cloned());
+            if let Some(before) = before {
                 let words = r.words;
-                r = Resolved { head, words, basis: Basis::Anaphor, ..before.clone() };
+                r = Resolved { head, words, basis: Basis::Anaphor, ..before };
             }
             return r;
         }
@@ -115,6 +120,24 @@ impl Scene<'_> {
             None => self.take_unknown(head, depth, &mut r),
         }
         r
+    }
+
+    /// Whom a pronoun goes back to within its sentence: the nearest actor before it that agrees, subjects first, without those that take part in the same verb.
+    fn antecedent_here(&self, pronoun: usize, depth: usize) -> Option<Resolved> {
+        let tree = self.tree;
+        if !can_refer(tree, pronoun) {
+            return None;
+        }
+        let agreement = Agreement::of(tree, pronoun);
+        let verb = tree.head(pronoun);
+        let mut heads: Vec<usize> = (0..pronoun).filter(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::X) && (self.is_named(w) || self.is_role(w))).collect();
+        heads.retain(|&w| tree.head(w) != verb && matches!(tree.rel(w), Base::Nsubj | Base::Obj | Base::Obl | Base::Conj | Base::Appos | Base::Root | Base::Iobj));
+        heads.sort_by_key(|&w| (tree.rel(w) != Base::Nsubj, std::cmp::Reverse(w)));
+        heads.into_iter().take(6).find_map(|w| {
+            let r = self.resolve_to(w, depth + 1);
+            let plural = tree.feat(w, "Number", "Plur");
+            (r.code.is_some() && r.basis < Basis::Anaphor && agreement.fits(&r, tree.feat(w, "Gender", "Fem"), plural, tree.lang)).then_some(r)
+        })
     }
 
     /// A phrase of which nothing is known yet.
@@ -361,6 +384,19 @@ impl Scene<'_> {
         let name = tree.upos(head) == Upos::Propn && self.mentions.names.iter().all(|f| !f.words.contains(&head));
         let pronoun = tree.upos(head) == Upos::Pron && tree.feat(head, "PronType", "Prs") && !matches!(tree.folded(head), "it" | "its" | "ها" | "оно");
         name || pronoun
+    }
+
+    /// The two parties that "the sides" goes back to, if the word is that and two were named before; else nothing.
+    #[must_use]
+    pub fn sides(&self, head: usize) -> Vec<Resolved> {
+        let tree = self.tree;
+        let several = tree.feat(head, "Number", "Plur") || tree.feat(head, "Number", "Dual") || tree.folded(head).ends_with("ان") || tree.folded(head).ends_with("ين");
+        let named = tree.children(head).iter().any(|&c| self.is_named(c));
+        if !several || named || !SIDES.iter().any(|s| tree.is_word(head, s)) && !SIDES_DUAL.contains(&tree.bare(head)) {
+            return Vec::new();
+        }
+        let Some(pair) = self.memory.pair() else { return Vec::new() };
+        pair.iter().map(|before| Resolved { head, words: self.phrase(head), basis: Basis::Anaphor, ..(*before).clone() }).collect()
     }
 
     /// Whether a word is part of a name of a place or country.

@@ -7,6 +7,7 @@ use marsad_text::{Base, Lang, Upos};
 use super::factuality::{Factuality, Finding};
 use super::judge::{Case, Feature, Judge, Setting, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
+use super::linker::{Framed, Link, Linker, links};
 use super::slots::{Filled, Place, fill};
 use super::trigger::{Fit, fits};
 use super::when::Time;
@@ -47,6 +48,8 @@ pub struct Event {
     pub features: Vec<Feature>,
     /// Probability that it is right.
     pub score: f32,
+    /// The phrases that were considered as participants.
+    pub links: Vec<Link>,
 }
 
 /// The tables that coding needs.
@@ -58,13 +61,15 @@ pub struct Knowledge<'a> {
     pub factuality: &'a Factuality,
     /// The judge.
     pub judge: &'a Judge,
+    /// The linker.
+    pub linker: &'a Linker,
 }
 
 /// All events that rows propose in a sentence, in text order, each word at most one. `times` are the sentence's time expressions.
 #[must_use]
 pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time], setting: &Setting) -> Vec<Event> {
     let tree = scene.tree;
-    let mut proposals: Vec<(usize, Vec<Fit>)> = (0..tree.len()).filter(|&w| may_trigger(&scene, w)).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
+    let mut proposals: Vec<(usize, Vec<Fit>)> = (0..tree.len()).filter(|&w| may_trigger(&scene, w, times)).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
     // Longer expressions first: their words are no triggers of their own.
     proposals.sort_by_key(|(w, f)| (std::cmp::Reverse(f[0].words.len()), *w));
     let mut taken = vec![false; tree.len()];
@@ -102,7 +107,7 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
             continue;
         }
         out.extend(reasons);
-        if !may_trigger(&scene, word) {
+        if !may_trigger(&scene, word, &[]) {
             out.push(format!("{}\t\tbelongs to a name or role", tree.form(word)));
         }
         for fit in fits(tree, knowledge.lexicon, word) {
@@ -122,7 +127,10 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
 }
 
 /// Whether a word may be a trigger: it is not part of a name or of a longer role.
-fn may_trigger(scene: &Scene, word: usize) -> bool {
+fn may_trigger(scene: &Scene, word: usize, times: &[Time]) -> bool {
+    if times.iter().any(|t| t.words.contains(&word)) {
+        return false;
+    }
     let named = scene.mentions.names.iter().any(|f| f.words.contains(&word));
     let in_role = scene.mentions.roles.iter().any(|f| f.words.contains(&word) && (f.words.len() > 1 || scene.tree.upos(word) != Upos::Verb));
     !named && !in_role && !matches!(scene.tree.upos(word), Upos::Punct | Upos::Adp | Upos::Pron | Upos::Det | Upos::Num)
@@ -171,23 +179,34 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     if finding.content {
         return None;
     }
-    let place = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
-    let (frame, Filled { actors, recipients, slots }) = fill(&place, &row.frames);
-    let actors = resolved(scene, &actors);
-    let recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
+    let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
+    let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
+    let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w));
+    let timeless = |heads: Vec<usize>| heads.into_iter().filter(|&h| !is_time(h)).collect::<Vec<_>>();
+    let (actors, recipients) = (timeless(actors), timeless(recipients));
+    let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
+    let framed = Framed { actors: &actors, recipients: &recipients, slots: &slots, reciprocal, light: finding.light };
+    let links = links(scene, row, &fit.words, framed, &is_time);
+    let (actors, recipients) = linked(knowledge.linker, &links, &actors, &recipients);
+    let mut actors = resolved(scene, &actors);
+    let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
+    let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
+    let place = place_of(scene, &fit.words, &finding, &participants);
+    if let Some((_, _, Some(code))) = &place {
+        actors.iter_mut().chain(&mut recipients).for_each(|r| localise(r, *code));
+    }
     let needs_met = needs_hold(row, frame, &actors, &recipients);
     let (kind, mode, aux) = settle(kind, row.mode.clone(), finding.aux);
     let case = Case { tree, row, kind, trigger, words: fit.words.len(), rivals, actors: &actors, recipients: &recipients, finding: &finding, needs_met, setting: around.setting };
     let features = features(&case);
     let score = knowledge.judge.probability(&features);
-    let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     Some(Event {
         row: fit.row,
         kind,
         mode,
         aux,
         speaker: speaker(scene, &finding),
-        place: place_of(scene, &fit.words, &finding, &participants),
+        place,
         time: time_of(tree, trigger, around.times),
         words: fit.words.clone(),
         actors,
@@ -197,7 +216,46 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         finding,
         features,
         score,
+        links,
     })
+}
+
+/// Heads of actors and recipients after the linker has judged every phrase. Phrases of which nothing is known stay where the frame put them.
+fn linked(linker: &Linker, links: &[Link], actors: &[usize], recipients: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    if linker.is_empty() {
+        return (actors.to_vec(), recipients.to_vec());
+    }
+    let (mut acting, mut suffering) = (Vec::new(), Vec::new());
+    for link in links {
+        let unknown = link.resolved.basis == Basis::Nothing;
+        let [actor, recipient] = linker.probabilities(&link.features);
+        if unknown {
+            if actors.contains(&link.head) {
+                acting.push(link.head);
+            } else if recipients.contains(&link.head) {
+                suffering.push(link.head);
+            }
+        } else if actor >= LINKED && actor >= recipient {
+            acting.push(link.head);
+        } else if recipient >= LINKED {
+            suffering.push(link.head);
+        }
+    }
+    (acting, suffering)
+}
+
+/// A phrase takes part from this probability on.
+const LINKED: f32 = 0.4;
+
+/// People, police and the like without a country of their own are of the country where the event takes place.
+fn localise(r: &mut Resolved, place: Code) {
+    use crate::model::Sector as S;
+    let local = matches!(r.sector, None | Some(S::Cvl | S::Cop | S::Opp | S::Edu | S::Lab | S::Soc | S::Rel | S::Crm | S::Uaf | S::Jrn | S::Med | S::Bus | S::Agr));
+    let open = r.code.is_none() && r.basis >= Basis::Role && (r.sector.is_some() || r.person);
+    if place.is_country() && local && (open || r.basis == Basis::Context) {
+        r.code = Some(place);
+        r.basis = Basis::Context;
+    }
 }
 
 /// PLOVER's rules where a plan is an event of its own: an announced meeting, aid or support is AGREE, an announced retreat CONCEDE.
@@ -227,6 +285,11 @@ fn makes_content(lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], governor: u
 fn resolved(scene: &Scene, heads: &[usize]) -> Vec<Resolved> {
     let mut out: Vec<Resolved> = Vec::new();
     for &head in heads {
+        let sides = scene.sides(head);
+        if !sides.is_empty() {
+            out.extend(sides);
+            continue;
+        }
         let several = if matches!(scene.tree.rel(head), Base::Amod | Base::Compound) { scene.codes_in(head) } else { Vec::new() };
         let new = if several.is_empty() { vec![scene.resolve(head)] } else { several };
         for r in new {
@@ -269,34 +332,35 @@ const LOCATIVE: &[(Lang, &[&str])] = &[
     (Lang::Ar, &["في", "ب", "قرب", "داخل", "وسط", "جنوب", "شمال", "شرق", "غرب"]),
 ];
 
-/// The nearest phrase of place below the event, or below what carries it, that no participant is.
+/// The nearest phrase of place below the event, else below what carries it, else deeper below, that no participant is.
 fn place_of(scene: &Scene, words: &[usize], finding: &Finding, participants: &[usize]) -> Option<(Range<usize>, String, Option<Code>)> {
     let tree = scene.tree;
     let mut tops: Vec<usize> = words.to_vec();
     tops.extend(finding.light);
     tops.extend(tree.ancestors(words[0]).take(2));
-    for top in tops {
-        for &c in tree.children(top) {
-            if participants.contains(&c) || !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Advmod) {
-                continue;
-            }
-            let Some(preposition) = tree.preposition(c) else { continue };
-            let locative = LOCATIVE.iter().any(|(l, list)| *l == tree.lang && list.contains(&preposition.as_str()));
-            if !locative {
-                continue;
-            }
-            if let Some((name, code)) = scene.place_at(c) {
-                let r = scene.resolve(c);
-                return Some((r.words, name, code));
-            }
-            // "the city of Aleppo", «в городе Алеппо», «في مدينة حلب»
-            let inner = tree.children(c).iter().copied().find(|&n| matches!(tree.rel(n), Base::Nmod | Base::Appos | Base::Flat | Base::Compound) && scene.place_at(n).is_some());
-            if let Some((n, (name, code))) = inner.and_then(|n| Some((n, scene.place_at(n)?))) {
-                return Some((c.min(n)..c.max(n) + 1, name, code));
-            }
-        }
+    let near = tops.iter().flat_map(|&top| tree.children(top).iter().copied());
+    let deep = words.iter().flat_map(|&w| tree.subtree(w));
+    near.chain(deep).filter(|c| !participants.contains(c)).find_map(|c| place_at(scene, c))
+}
+
+/// The place that a phrase of place names.
+fn place_at(scene: &Scene, c: usize) -> Option<(Range<usize>, String, Option<Code>)> {
+    let tree = scene.tree;
+    if !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Advmod) {
+        return None;
     }
-    None
+    let preposition = tree.preposition(c)?;
+    if !LOCATIVE.iter().any(|(l, list)| *l == tree.lang && list.contains(&preposition.as_str())) {
+        return None;
+    }
+    if let Some((name, code)) = scene.place_at(c) {
+        return Some((scene.resolve(c).words, name, code));
+    }
+    // "the city of Aleppo", «в городе Алеппо», «في مدينة حلب»
+    let inside = [Base::Nmod, Base::Appos, Base::Flat, Base::Compound];
+    let n = tree.children(c).iter().copied().find(|&n| inside.contains(&tree.rel(n)) && scene.place_at(n).is_some())?;
+    let (name, code) = scene.place_at(n)?;
+    Some((c.min(n)..c.max(n) + 1, name, code))
 }
 
 /// The time expression that belongs to the event: below it, else below the nearest ancestor that has one.

@@ -1,7 +1,5 @@
 //! The event rows of a language in matching form: an index from surface forms to the rows whose head word they may be.
 
-use std::ops::Range;
-
 use marsad_text::normal::fold;
 use marsad_text::{Inflect, Lang, inflect::inflect};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -317,6 +315,3 @@ fn sense(row: &Row, default: Needs) -> Result<(Sense, Needs), TableError> {
     }
     Ok((sense, needs))
 }
-
-/// Words of a sentence, as a range; kept short for signatures.
-pub type Words = Range<usize>;

@@ -7,13 +7,14 @@ mod factuality;
 mod frame;
 mod judge;
 mod lexicon;
+mod linker;
 mod slots;
 mod trigger;
-#[path = "when_stub.rs"]
 pub mod when;
 
 pub use code::{Event, Knowledge, code_sentence, decoys, diagnose};
 pub use factuality::{Effect, Factuality, Finding};
+pub use linker::{Link, Linker};
 pub use lexicon::{EventRow, Lexicon};
 pub use judge::{Feature, Judge, Setting};
 

@@ -64,6 +64,7 @@ fn fill_one(place: &Place, frame: &Frame) -> Filled {
         out.recipients = first_filled(place, &frame.recipient, &out.actors, &mut out.slots);
     }
     place.add_light_subject(frame, &mut out);
+    place.add_inner_adjectives(frame, &mut out);
     out
 }
 
@@ -88,7 +89,7 @@ impl Place<'_> {
         let mut heads = Vec::new();
         // In an expression the participants may hang on its other words too («выйти из переговоров с Киевом»).
         for &w in self.words {
-            heads.extend(self.slot_of(w, slot));
+            heads.extend(self.slot_of(w, slot).into_iter().filter(|h| !self.words.contains(h)));
             if !heads.is_empty() {
                 break;
             }
@@ -361,6 +362,17 @@ impl Place<'_> {
             }
         }
         out
+    }
+
+    /// An adjective of nationality inside an expression tells the side that is missing: «نشر قوات روسية», "expelled two Russian diplomats".
+    fn add_inner_adjectives(&self, frame: &Frame, out: &mut Filled) {
+        if frame.reciprocal || self.words.len() < 2 || (!out.actors.is_empty() && !out.recipients.is_empty()) {
+            return;
+        }
+        let inner: Vec<usize> = self.words[1..].iter().flat_map(|&w| self.adjectives(w)).filter(|w| !out.actors.contains(w) && !out.recipients.contains(w)).collect();
+        let side = if out.actors.is_empty() { &mut out.actors } else { &mut out.recipients };
+        out.slots.extend(inner.iter().map(|&w| ("adjective inside the expression".to_owned(), w)));
+        side.extend(inner);
     }
 
     /// The subject of a light verb acts in the event noun, or suffers it.

@@ -196,7 +196,7 @@ pub fn stories(candidates: &[Candidate], weights: &Weights) -> Vec<usize> {
 }
 
 /// Pairs that score so much less than the threshold are not kept; in averages they count as this.
-const SLACK: f64 = 3.0;
+const SLACK: f64 = 4.0;
 
 /// Sets of no more items than this are compared each with each.
 const SMALL: usize = 400;
@@ -279,6 +279,8 @@ fn clusters(candidates: &[Candidate], odds: FxHashMap<(u32, u32), f64>, weights:
             }
         }
     }
+    let links: Vec<FxHashMap<u32, f64>> = links;
+    join_left_over(candidates, &mut members, &links, floor, weights.threshold);
     let mut cluster_of = vec![0; n];
     for (c, list) in members.iter().enumerate() {
         for &i in list {
@@ -293,6 +295,47 @@ fn clusters(candidates: &[Candidate], odds: FxHashMap<(u32, u32), f64>, weights:
             *numbers.entry(c).or_insert(next)
         })
         .collect()
+}
+
+/// How far below the threshold an item of its own may lie that is the likeliest telling, in its bulletin, of a story that two others tell.
+const LEFT_OVER: f64 = 2.5;
+/// By how much it must be likelier than any other.
+const MARGIN: f64 = 0.5;
+
+/// Joins items that stand alone to stories that lack their bulletin, where each is the other's likeliest by far: short items share little, but a
+/// story that the others tell is more likely told than not.
+fn join_left_over(candidates: &[Candidate], members: &mut [Vec<u32>], links: &[FxHashMap<u32, f64>], floor: f64, threshold: f64) {
+    let bulletin = |i: u32| candidates[i as usize].bulletin;
+    let mut offers: Vec<(f64, usize, usize)> = Vec::new();
+    for (single, list) in members.iter().enumerate().filter(|(_, m)| m.len() == 1) {
+        let own = bulletin(list[0]);
+        for (&other, sum) in &links[single] {
+            let story = &members[other as usize];
+            if story.len() >= 2 && story.iter().all(|i| bulletin(*i) != own) {
+                let value = sum / story.len() as f64 + floor;
+                if value >= threshold - LEFT_OVER {
+                    offers.push((value, single, other as usize));
+                }
+            }
+        }
+    }
+    offers.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    for (value, single, story) in offers.clone() {
+        if members[single].len() != 1 || members[story].is_empty() {
+            continue;
+        }
+        let own = bulletin(members[single][0]);
+        let near = |offer: &(f64, usize, usize)| offer.0 > value - MARGIN && (offer.1, offer.2) != (single, story);
+        let rivals = offers.iter().filter(|o| near(o)).any(|o| {
+            let same_item = o.1 == single;
+            let same_place = o.2 == story && members[o.1].len() == 1 && bulletin(members[o.1][0]) == own;
+            same_item || same_place
+        });
+        if !rivals && members[story].iter().all(|i| bulletin(*i) != own) {
+            let moved = std::mem::take(&mut members[single]);
+            members[story].extend(moved);
+        }
+    }
 }
 
 /// Two clusters that may be put together.

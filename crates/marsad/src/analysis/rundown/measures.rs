@@ -11,6 +11,8 @@ const HALF_LIFE: f64 = 600.0;
 pub const PERSISTENCE: f64 = 0.9;
 /// A bulletin must have at least so much of the median news time to be blamed for an omission.
 const OBSERVED: f64 = 0.8;
+/// The same for one that was seen from greeting to sign-off, so that nothing of it can have been missed; a shorter one is no comparison.
+const COMPARABLE: f64 = 0.5;
 
 /// The comparison of bulletins whose items know their stories by number.
 #[must_use]
@@ -105,7 +107,9 @@ fn omit(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>], rates: &Ra
             continue;
         }
         let times: Vec<f64> = days[b].iter().chain([&b]).map(|o| rundowns[*o].news_time().seconds()).collect();
-        let enough = rundowns[b].news_time().seconds() >= OBSERVED * median(times).unwrap_or(0.0);
+        let whole = rundowns[b].items.first().is_some_and(|i| i.kind == Kind::Greeting) && rundowns[b].items.last().is_some_and(|i| i.kind == Kind::SignOff);
+        let least = if whole { COMPARABLE } else { OBSERVED };
+        let enough = rundowns[b].news_time().seconds() >= least * median(times).unwrap_or(0.0);
         if rundowns[b].programme.cut || !enough {
             story.cells[b].state = State::Unobserved;
             continue;

@@ -185,6 +185,12 @@ impl Analyst {
     #[must_use]
     pub fn compare(&self, mut bulletins: Vec<Bulletin>) -> Comparison {
         self.refine(&mut bulletins);
+        self.compare_as_divided(bulletins)
+    }
+
+    /// The same for bulletins that are not to be divided anew, because they have been ([`Analyst::refine`]) or because something was added to them.
+    #[must_use]
+    pub fn compare_as_divided(&self, bulletins: Vec<Bulletin>) -> Comparison {
         let candidates = candidates(&bulletins);
         let story_of = matching::stories(&candidates.iter().map(|c| c.0.clone()).collect::<Vec<_>>(), &self.matching);
         let places: Vec<(usize, usize)> = candidates.iter().map(|c| c.1).collect();

@@ -38,7 +38,7 @@ impl Atom<'_> {
 /// The atoms of a sentence.
 pub fn atoms<'a>(words: &[When<'a>], lexicon: &'static Lexicon) -> Vec<Atom<'a>> {
     let mut out = Vec::with_capacity(words.len() + words.len() / 4);
-    for (word, w) in words.iter().enumerate() {
+    for (word, w) in words.iter().enumerate().filter(|(_, w)| !is_address(w.folded)) {
         let capital = w.form.chars().any(char::is_uppercase);
         for (n, (shape, text)) in pieces(w.folded).enumerate() {
             out.push(Atom { text, shape, word, glued: n > 0, capital, entry: lexicon.entry(text) });
@@ -49,6 +49,11 @@ pub fn atoms<'a>(words: &[When<'a>], lexicon: &'static Lexicon) -> Vec<Atom<'a>>
         }
     }
     out
+}
+
+/// Whether a word is an address on the web, which often has a date in it.
+fn is_address(folded: &str) -> bool {
+    folded.starts_with("www.") || folded.contains("://")
 }
 
 /// Cuts folded text into pieces; white space lies between them.

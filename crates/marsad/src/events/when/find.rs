@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use marsad_text::Lang;
 
 use super::atoms::{Atom, atoms};
-use super::calendar::{Found, Meaning, Resolved, resolve};
-use super::lexicon::{Item, Kind, Lexicon, Rule};
+use super::kinds::Kind;
+use super::lexicon::{Item, Lexicon, Rule};
+use super::meaning::{Found, Meaning, Resolved, resolve};
 use super::read::Reader;
 use super::{Bound, Time, When};
 
@@ -32,7 +33,14 @@ pub fn times(words: &[When<'_>], lang: Lang, day: Option<Date>) -> Vec<Time> {
     let reader = Reader::new(&atoms, lang);
     let mut candidates: Vec<Candidate> = (0..atoms.len()).flat_map(|at| candidates_at(&reader, lexicon, at, day)).collect();
     candidates.sort_by_key(|c| c.start);
-    chosen(&candidates).filter_map(|c| time(&atoms, c)).collect()
+    let mut times: Vec<Time> = Vec::new();
+    for time in chosen(&candidates).filter_map(|c| time(&atoms, c)) {
+        // Two expressions may stand in one word: 2011/2014.
+        if times.last().is_none_or(|t| t.words.end <= time.words.start) {
+            times.push(time);
+        }
+    }
+    times
 }
 
 fn time(atoms: &[Atom<'_>], c: &Candidate) -> Option<Time> {
@@ -42,7 +50,7 @@ fn time(atoms: &[Atom<'_>], c: &Candidate) -> Option<Time> {
 }
 
 fn candidates_at<'r>(reader: &'r Reader<'_>, lexicon: &'static Lexicon, at: usize, day: Option<Date>) -> impl Iterator<Item = Candidate> + 'r {
-    lexicon.rules_at(&reader.atoms[at]).filter_map(move |(n, rule)| candidate(reader, rule, n, at, day))
+    lexicon.rules_at(&reader.atoms[at], reader.atoms.get(at + 1)).filter_map(move |(n, rule)| candidate(reader, rule, n, at, day))
 }
 
 fn candidate(reader: &Reader<'_>, rule: &Rule, number: u16, at: usize, day: Option<Date>) -> Option<Candidate> {
@@ -53,6 +61,11 @@ fn candidate(reader: &Reader<'_>, rule: &Rule, number: u16, at: usize, day: Opti
         Meaning::Nothing => None,
         meaning => Some(resolve(meaning, &matched.found, day, bound, past)?),
     };
+    // A row may name the year of an event («هجوم 7 أكتوبر»); before that year its words mean another.
+    let to_come = rule.given.year.is_some() && resolved.and_then(|r| r.period).zip(day).is_some_and(|(p, today)| p.first > today);
+    if to_come {
+        return None;
+    }
     Some(Candidate { start, end: matched.end, total: matched.at - at, rule: number, bound, resolved })
 }
 

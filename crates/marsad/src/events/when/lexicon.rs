@@ -11,180 +11,9 @@ use marsad_text::normal::fold;
 use rustc_hash::FxHashMap;
 
 use super::atoms::{Atom, Shape, pieces};
-use super::calendar::{Found, Meaning};
+use super::kinds::{CLASSES, Class, KINDS, Kind, UNITS};
+use super::meaning::{Found, Meaning};
 use super::phrase;
-
-/// What a word can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Month, 1 to 12.
-    Month,
-    /// Weekday, 1 (Monday) to 7.
-    Weekday,
-    /// Weekday in a form that needs company: the oblique cases of Russian.
-    Oblique,
-    /// Cardinal number word.
-    Number,
-    /// Ordinal number word.
-    Ordinal,
-    /// Roman number.
-    Roman,
-    /// Unit that is only counted: day, hour.
-    Unit,
-    /// Unit that can be pointed at: "last week".
-    Span,
-    /// Spring 1, summer 2, autumn 3, winter 4.
-    Season,
-    /// Last -1, this 0, next 1.
-    Relative,
-    /// Decade of a century, 20 to 90.
-    Decade,
-    /// What may hang on a day, a year, a decade in digits: -rd, -го, -s.
-    DayEnd,
-    YearEnd,
-    DecadeEnd,
-    /// Words before an expression: since (past), from, until, and those that may stand between.
-    Since,
-    From,
-    Until,
-    Skip,
-    /// An adverb of time, for [`super::is_time_word`] only.
-    Time,
-    /// A word or list that phrases name.
-    Word(u16),
-}
-
-/// Kinds by their name in the tables.
-const KINDS: &[(&str, Kind)] = &[
-    ("month", Kind::Month),
-    ("weekday", Kind::Weekday),
-    ("oblique", Kind::Oblique),
-    ("num", Kind::Number),
-    ("nth", Kind::Ordinal),
-    ("roman", Kind::Roman),
-    ("unit", Kind::Unit),
-    ("span", Kind::Span),
-    ("season", Kind::Season),
-    ("rel", Kind::Relative),
-    ("decade", Kind::Decade),
-    ("day-end", Kind::DayEnd),
-    ("year-end", Kind::YearEnd),
-    ("decade-end", Kind::DecadeEnd),
-    ("since", Kind::Since),
-    ("from", Kind::From),
-    ("until", Kind::Until),
-    ("skip", Kind::Skip),
-    ("time", Kind::Time),
-];
-
-/// Units by their name in the tables; a row's value is its place here.
-pub const UNITS: &[&str] = &["minute", "hour", "day", "week", "weekend", "month", "year", "decade", "century"];
-
-/// What a place of a phrase reads, and captures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// Day of the month in digits: 3, 3rd, 3-го.
-    Day,
-    /// Ordinal in words.
-    Nth,
-    /// Any month / a month whose name means nothing else.
-    Month,
-    Clear,
-    /// Year in digits, 1000 to 2100 / 1900 to 2060.
-    Year,
-    Recent,
-    /// Year in words.
-    Spelled,
-    /// Year in two digits, 1940 to 1999.
-    Yy,
-    /// Date in digits / day and month in digits.
-    Date,
-    Dm,
-    /// Cardinal in digits or words.
-    Num,
-    Unit,
-    Span,
-    Rel,
-    /// Weekday / weekday in any form.
-    Weekday,
-    Anyday,
-    Season,
-    /// Decade in four digits / in two digits or words.
-    Decade,
-    Short,
-    /// Number of a century.
-    Century,
-    Dash,
-    Comma,
-    Slash,
-    Dot,
-    Open,
-    Close,
-    Quote,
-    Apostrophe,
-}
-
-const CLASSES: &[(&str, Class)] = &[
-    ("DAY", Class::Day),
-    ("NTH", Class::Nth),
-    ("MONTH", Class::Month),
-    ("CLEAR", Class::Clear),
-    ("YEAR", Class::Year),
-    ("RECENT", Class::Recent),
-    ("SPELLED", Class::Spelled),
-    ("YY", Class::Yy),
-    ("DATE", Class::Date),
-    ("DM", Class::Dm),
-    ("NUM", Class::Num),
-    ("UNIT", Class::Unit),
-    ("SPAN", Class::Span),
-    ("REL", Class::Rel),
-    ("WEEKDAY", Class::Weekday),
-    ("ANYDAY", Class::Anyday),
-    ("SEASON", Class::Season),
-    ("DECADE", Class::Decade),
-    ("SHORT", Class::Short),
-    ("CENTURY", Class::Century),
-    ("DASH", Class::Dash),
-    ("COMMA", Class::Comma),
-    ("SLASH", Class::Slash),
-    ("DOT", Class::Dot),
-    ("OPEN", Class::Open),
-    ("CLOSE", Class::Close),
-    ("QUOTE", Class::Quote),
-    ("APOS", Class::Apostrophe),
-];
-
-impl Class {
-    /// Whether something of the class may begin with a word of that kind.
-    fn begins_with(self, kind: Kind) -> bool {
-        match self {
-            Class::Nth | Class::Spelled => matches!(kind, Kind::Ordinal | Kind::Number),
-            Class::Month | Class::Clear => kind == Kind::Month,
-            Class::Num => kind == Kind::Number,
-            Class::Unit => matches!(kind, Kind::Unit | Kind::Span),
-            Class::Span => kind == Kind::Span,
-            Class::Rel => kind == Kind::Relative,
-            Class::Weekday => kind == Kind::Weekday,
-            Class::Anyday => matches!(kind, Kind::Weekday | Kind::Oblique),
-            Class::Season => kind == Kind::Season,
-            Class::Short => kind == Kind::Decade,
-            Class::Century => matches!(kind, Kind::Ordinal | Kind::Number | Kind::Roman),
-            _ => false,
-        }
-    }
-
-    /// Whether something of the class may begin with digits.
-    fn begins_with_digits(self) -> bool {
-        use Class as C;
-        matches!(self, C::Day | C::Year | C::Recent | C::Yy | C::Date | C::Dm | C::Num | C::Decade | C::Short | C::Century)
-    }
-
-    fn is_punctuation(self) -> bool {
-        use Class as C;
-        matches!(self, C::Dash | C::Comma | C::Slash | C::Dot | C::Open | C::Close | C::Quote | C::Apostrophe)
-    }
-}
 
 /// One thing that may stand at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,8 +55,9 @@ pub struct Sense {
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
     pub senses: Vec<Sense>,
-    /// Rules that may begin with it.
+    /// Rules that may begin with it, and those among them of one place.
     pub rules: Vec<u16>,
+    pub short_rules: Vec<u16>,
 }
 
 impl Entry {
@@ -252,19 +82,22 @@ pub struct Lexicon {
     digit_rules: Vec<u16>,
 }
 
-static LEXICONS: LazyLock<[Lexicon; 3]> = LazyLock::new(|| {
-    [("ar", include_str!("ar.tsv")), ("en", include_str!("en.tsv")), ("ru", include_str!("ru.tsv"))]
-        .map(|(name, text)| Lexicon::parse(text).unwrap_or_else(|e| panic!("events/when/{name}.tsv:{e}")))
-});
+static ARABIC: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::built_in("ar", include_str!("ar.tsv")));
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::built_in("en", include_str!("en.tsv")));
+static RUSSIAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::built_in("ru", include_str!("ru.tsv")));
 
 impl Lexicon {
     /// The built-in table of a language.
     pub fn of(lang: Lang) -> &'static Lexicon {
         match lang {
-            Lang::Ar => &LEXICONS[0],
-            Lang::En => &LEXICONS[1],
-            Lang::Ru => &LEXICONS[2],
+            Lang::Ar => &ARABIC,
+            Lang::En => &ENGLISH,
+            Lang::Ru => &RUSSIAN,
         }
+    }
+
+    fn built_in(name: &str, text: &str) -> Lexicon {
+        Lexicon::parse(text).unwrap_or_else(|e| panic!("events/when/{name}.tsv:{e}"))
     }
 
     /// What is known of a folded word.
@@ -272,10 +105,11 @@ impl Lexicon {
         self.entries.get(folded)
     }
 
-    /// The rules that may begin with an atom, with their numbers.
-    pub fn rules_at(&self, atom: &Atom<'_>) -> impl Iterator<Item = (u16, &Rule)> {
+    /// The rules that may begin with an atom, with their numbers. After it stands `next`: where the table does not know that, rules of one place only.
+    pub fn rules_at(&self, atom: &Atom<'_>, next: Option<&Atom<'_>>) -> impl Iterator<Item = (u16, &Rule)> {
         let digits = if atom.shape == Shape::Digits { self.digit_rules.as_slice() } else { &[] };
-        let own = atom.entry.map_or(&[][..], |e| &e.rules);
+        let is_last = next.is_none_or(|n| n.shape == Shape::Letters && n.entry.is_none());
+        let own = atom.entry.map_or(&[][..], |e| if is_last { &e.short_rules } else { &e.rules });
         digits.iter().chain(own).map(|&n| (n, &self.rules[usize::from(n)]))
     }
 
@@ -342,7 +176,11 @@ impl Builder {
             let folded = fold(form);
             let mut parts = pieces(&folded).map(|(_, text)| Box::from(text));
             let first: Box<str> = parts.next().ok_or("an empty form")?;
-            let rest = parts.collect();
+            let rest: Vec<Box<str>> = parts.collect();
+            for word in &rest {
+                // Known, so that rules are tried before it.
+                self.lexicon.entries.entry(word.clone()).or_default();
+            }
             self.lexicon.entries.entry(first).or_default().senses.push(Sense { kind, value, clear, rest });
         }
         Ok(())
@@ -359,6 +197,9 @@ impl Builder {
                 return Err("a phrase cannot begin with punctuation".to_owned());
             }
             self.lexicon.rules.push(Rule { items, meaning, given });
+        }
+        if self.lexicon.rules.len() > usize::from(u16::MAX) {
+            return Err("too many phrases".to_owned());
         }
         Ok(())
     }
@@ -392,17 +233,32 @@ impl Builder {
     /// Notes at every word which rules may begin with it.
     fn finish(mut self) -> Lexicon {
         let Lexicon { entries, rules, digit_rules } = &mut self.lexicon;
+        let mut by_test: Vec<(Test, Vec<u16>)> = CLASSES.iter().map(|(_, c)| (Test::Class(*c), Vec::new())).collect();
+        let classes = by_test.len();
+        by_test.extend((0..self.names.len()).map(|n| (Test::Word(n as u16, false), Vec::new())));
         for (n, rule) in rules.iter().enumerate() {
-            if rule.items[0].tests.iter().any(|t| matches!(t, Test::Class(c) if c.begins_with_digits())) {
-                digit_rules.push(n as u16);
+            for test in &rule.items[0].tests {
+                let at = match test {
+                    Test::Class(class) => CLASSES.iter().position(|(_, c)| c == class).expect("every class is listed"),
+                    Test::Word(word, _) => classes + usize::from(*word),
+                };
+                by_test[at].1.push(n as u16);
             }
         }
+        let sorted = |lists: &mut dyn Iterator<Item = &(Test, Vec<u16>)>| {
+            let mut all: Vec<u16> = lists.flat_map(|(_, rules)| rules).copied().collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        *digit_rules = sorted(&mut by_test.iter().filter(|(t, _)| matches!(t, Test::Class(c) if c.begins_with_digits())));
         for entry in entries.values_mut() {
-            let begins = |t: &Test| entry.senses.iter().any(|s| match t {
-                Test::Class(c) => c.begins_with(s.kind),
-                Test::Word(w, _) => s.kind == Kind::Word(*w),
-            });
-            entry.rules = (0..rules.len()).filter(|&n| rules[n].items[0].tests.iter().any(begins)).map(|n| n as u16).collect();
+            let begins = |kind: Kind| {
+                let word = if let Kind::Word(n) = kind { Some(&by_test[classes + usize::from(n)]) } else { None };
+                by_test[..classes].iter().filter(move |(t, _)| matches!(t, Test::Class(c) if c.begins_with(kind))).chain(word)
+            };
+            entry.rules = sorted(&mut entry.senses.iter().flat_map(|s| begins(s.kind)));
+            entry.short_rules = entry.rules.iter().copied().filter(|n| rules[usize::from(*n)].items.len() == 1).collect();
         }
         self.lexicon
     }

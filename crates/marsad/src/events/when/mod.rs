@@ -1,8 +1,8 @@
 //! When: expressions of time in a sentence ("on Monday", «в марте прошлого года», «قبل ثلاثة أيام»), and the date that each means.
 //!
-//! Words come apart into atoms ([`atoms`]), the table of the language (`<lang>.tsv`, [`lexicon`]) says what they are and in which phrases they tell a
-//! time, a matcher finds the phrases ([`find`]), and the calendar ([`calendar`]) resolves them against the document's date. Language is in the tables only,
-//! save how digits are written ([`read`]) and number words are put together ([`numbers`]).
+//! Words come apart into atoms (`atoms`), the table of the language (`<lang>.tsv`, `lexicon`) says what they are and in which phrases they tell a
+//! time, a matcher finds the phrases (`find`), and their meaning (`meaning`, `dating`) is resolved against the document's date. Language is in the tables
+//! only, save how digits are written (`read`) and number words are put together (`numbers`).
 //!
 //! The notions follow TIMEX3 (Pustejovsky et al. 2003), cut down to what dates an event: no times of day, no durations, no recurrences. What is decided:
 //! * Prepositions are not part of an expression; "since", "until" and their like stay in [`Time::bound`].
@@ -17,8 +17,11 @@ mod atoms;
 mod calendar;
 #[cfg(test)]
 mod cases;
+mod dating;
 mod find;
+mod kinds;
 mod lexicon;
+mod meaning;
 mod numbers;
 mod phrase;
 mod read;

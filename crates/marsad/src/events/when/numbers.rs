@@ -4,7 +4,8 @@
 //! languages.
 
 use super::atoms::Atom;
-use super::lexicon::{Kind, Sense};
+use super::kinds::Kind;
+use super::lexicon::Sense;
 
 /// A number in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,10 @@
 use marsad_text::Lang;
 
 use super::atoms::{Atom, Shape};
-use super::calendar::{Found, Unit};
-use super::lexicon::{Class, Kind, Sense, Test};
+use super::calendar::Unit;
+use super::kinds::{Class, Kind};
+use super::lexicon::{Sense, Test};
+use super::meaning::Found;
 use super::numbers::number;
 
 /// The atoms of a sentence, ready to be read.
@@ -84,12 +86,14 @@ impl<'a> Reader<'a> {
         match class {
             C::Day => self.day(at),
             C::Nth => self.words_between(at, 1..=31, true).map(|(end, n)| (end, Capture::Day(n))),
-            C::Month => self.month(at, false),
-            C::Clear => self.month(at, true),
+            C::Month => self.month(at, |s| matches!(s.kind, Kind::Month | Kind::Abbreviated)),
+            C::Name => self.month(at, |s| s.kind == Kind::Month),
+            C::Clear => self.month(at, |s| s.kind == Kind::Month && s.clear),
             C::Year => self.year(at, 1000..=2100),
             C::Recent => self.year(at, 1900..=2060),
             C::Spelled => self.words_between(at, 1000..=2100, false).map(|(end, n)| (end, Capture::Year(n))),
             C::Yy => self.short_year(at),
+            C::YyTh => self.short_year(at).filter(|(end, _)| *end > at + 1),
             C::Date => self.date(at),
             C::Dm => self.day_and_month(at),
             C::Num => self.count(at),
@@ -152,18 +156,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A month's name, with its other name beside it: «آذار/مارس», «مارس (آذار)».
-    fn month(&self, at: usize, clear: bool) -> Read {
-        let (end, month) = self.month_name(at, clear)?;
-        let same = |at: usize| self.month_name(at, false).filter(|(_, m)| *m == month).map(|(end, _)| end);
-        let slash = || self.sign(Class::Slash, end).then(|| same(end + 1)).flatten();
+    /// A month's name, with its other name beside it: «آذار/مارس», «مارس (آذار)», «مارس آذار».
+    fn month(&self, at: usize, wanted: impl Fn(&Sense) -> bool) -> Read {
+        let (end, month) = self.month_name(at, wanted)?;
+        let same = |at: usize| self.month_name(at, |s| s.kind == Kind::Month).filter(|(_, m)| *m == month).map(|(end, _)| end);
+        let slash = || if self.sign(Class::Slash, end) { same(end + 1) } else { same(end) };
         let brackets = || self.sign(Class::Open, end).then(|| same(end + 1).filter(|e| self.sign(Class::Close, *e)).map(|e| e + 1)).flatten();
         Some((slash().or_else(brackets).unwrap_or(end), Capture::Month(month)))
     }
 
-    fn month_name(&self, at: usize, clear: bool) -> Option<(usize, i32)> {
+    fn month_name(&self, at: usize, wanted: impl Fn(&Sense) -> bool) -> Option<(usize, i32)> {
         let capital = !self.capitals || self.atoms.get(at)?.capital;
-        self.sense(at, |s| s.kind == Kind::Month && (s.clear || !clear && capital)).map(|(end, s)| (end, s.value))
+        self.sense(at, |s| wanted(s) && (capital || s.kind == Kind::Month && s.clear)).map(|(end, s)| (end, s.value))
     }
 
     /// Digits that are a number by themselves: no part of 2,014 or 3.5, no sum of money, no share.
@@ -194,7 +198,9 @@ impl<'a> Reader<'a> {
 
     fn day(&self, at: usize) -> Read {
         let atom = self.atoms.get(at)?;
-        let day = atom.digits().filter(|n| (1..=31).contains(n) && atom.text.len() <= 2 && self.stands_alone(at))?;
+        // «F-16» and «COVID-19» are no days.
+        let hangs = at >= 2 && atom.glued && self.sign(Class::Dash, at - 1) && self.atoms[at - 2].shape == Shape::Letters;
+        let day = atom.digits().filter(|n| (1..=31).contains(n) && atom.text.len() <= 2 && !hangs && self.stands_alone(at))?;
         Some((self.ending(at + 1, Kind::DayEnd)?, Capture::Day(day)))
     }
 

@@ -18,6 +18,7 @@ mod clock;
 mod json;
 mod markup;
 mod plain;
+mod programme;
 mod repair;
 mod stl;
 mod summary;
@@ -29,6 +30,8 @@ use std::fmt;
 use crate::model::{Cue, Oddity, Transcript, TranscriptNote};
 
 use super::{Input, Problem, SourceError, decode};
+
+pub use programme::{manifest, programme_named};
 
 /// What [`transcript`] reads, for messages.
 const EXPECTED: &str = "a transcript with times: SRT, WebVTT, YouTube captions, whisper or Google JSON, TTML, EBU STL, a programme summary, or text with times";

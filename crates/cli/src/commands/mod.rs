@@ -1,0 +1,82 @@
+//! One file a command.
+
+mod code;
+mod explain;
+mod options;
+mod read;
+mod rundown;
+
+use clap::{Parser, Subcommand};
+use marsad::store::StoreError;
+
+use crate::{ending::Ending, messages};
+
+/// Reads the news: who did what to whom, when and where, with the words that prove it.
+///
+/// marsad reads articles in Arabic, Russian and English and records political events as PLOVER has them. It keeps apart what happened
+/// from what is denied, planned, demanded or only feared, and names the sentence and the words behind every record.
+#[derive(Debug, Parser)]
+#[command(name = "marsad", version, after_help = EXAMPLES, after_long_help = MORE, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  marsad read article.html                 what is in an article, for a person
+  marsad code news/ -o events.csv          a folder of articles as a table
+  marsad explain article.html --record 3   why the third record is what it is
+  marsad rundown one.srt two.vtt           what bulletins led with, buried, left out
+
+`marsad help COMMAND` tells more and has more examples.";
+
+const MORE: &str = "\
+Examples:
+  marsad read article.html                 what is in an article, for a person
+  marsad code news/ -o events.csv          a folder of articles as a table
+  marsad explain article.html --record 3   why the third record is what it is
+  marsad rundown one.srt two.vtt           what bulletins led with, buried, left out
+
+Input:
+  Plain text, HTML pages (the article is taken out) and JSON lines with `id`, `text` and where known `lang`, `date`, `title`, `author`,
+  `outlet`, `url`; gzip or zstd compressed too. Format, encoding and language are told from the content. `-` is standard input.
+
+Exit status:
+  0  everything was read
+  1  some documents could not be read; they are named on standard error
+  2  wrong usage, or nothing could be done
+
+Everything is inside the program: no network, no downloads, no configuration.
+`marsad help COMMAND` tells more and has more examples.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Read(read::Read),
+    Code(code::Code),
+    Explain(explain::Explain),
+    Rundown(rundown::Rundown),
+}
+
+/// What ends a command early: one line for the user.
+type Trouble = Box<dyn std::error::Error>;
+
+impl Command {
+    /// Runs the command to its end, whatever that is.
+    pub fn run(self) -> Ending {
+        let ending = match self {
+            Command::Read(read) => read.run(),
+            Command::Code(code) => code.run(),
+            Command::Explain(explain) => explain.run(),
+            Command::Rundown(rundown) => rundown.run(),
+        };
+        ending.unwrap_or_else(|trouble| {
+            if trouble.downcast_ref::<StoreError>().is_some_and(StoreError::is_closed_pipe) {
+                // `marsad … | head` has seen what it wanted.
+                return Ending::AllRead;
+            }
+            messages::complain(trouble);
+            Ending::Nothing
+        })
+    }
+}
