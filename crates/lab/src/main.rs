@@ -2,8 +2,11 @@
 
 mod data;
 mod eval;
+#[cfg(test)]
+mod floors;
 mod gold;
 mod judge;
+mod rundown;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -108,6 +111,18 @@ enum Command {
         /// The text
         text: String,
     },
+    /// Train what divides bulletins and matches their items; write the running orders of days held out
+    Rundown {
+        /// Folder with gold.json, clean/ and asr/
+        #[arg(long, default_value = "../shared/bulletins-dev")]
+        data: PathBuf,
+        /// Folder for the running orders of days held out, for score.py
+        #[arg(long)]
+        held_out: Option<PathBuf>,
+        /// Folder for the tables
+        #[arg(long, default_value = "crates/marsad/src/analysis/rundown")]
+        out: PathBuf,
+    },
     /// Parse plain text from a file into CoNLL-U
     Parse {
         /// Model file
@@ -139,6 +154,7 @@ fn run(cli: Cli) -> Result<(), Error> {
             Ok(())
         }
         Command::Judge { gold, out } => judge::run(&gold, &out),
+        Command::Rundown { data, held_out, out } => rundown::run(&rundown::Settings { data, held_out, out }),
         Command::Score { gold, lang, min_score } => score(&gold, &lang, min_score),
         Command::Code { docs, min_score } => code(&docs, min_score),
         Command::Parse { model, text } => {

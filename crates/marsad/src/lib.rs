@@ -5,6 +5,7 @@
 pub use marsad_text as text;
 
 pub mod actors;
+pub mod analysis;
 pub mod bulk;
 pub mod events;
 pub mod language;

@@ -82,6 +82,7 @@ impl Tables {
         };
         let mut files = of(crate::actors::TABLES);
         files.extend(of(crate::events::TABLES));
+        files.extend(of(crate::analysis::rundown::TABLES));
         Tables { files }
     }
 

@@ -4,6 +4,7 @@ mod code;
 mod explain;
 mod options;
 mod read;
+mod rundown;
 
 use clap::{Parser, Subcommand};
 use marsad::store::StoreError;
@@ -26,6 +27,7 @@ Examples:
   marsad read article.html                 what is in an article
   marsad code news/ -o events.csv          a folder of articles as a table
   marsad explain article.html --record 3   why its third record is there
+  marsad rundown one.srt two.vtt           what bulletins led with, buried, left out
 
 `marsad help COMMAND` tells more and has more examples.";
 
@@ -34,6 +36,7 @@ Examples:
   marsad read article.html                 what is in an article
   marsad code news/ -o events.csv          a folder of articles as a table
   marsad explain article.html --record 3   why its third record is there
+  marsad rundown one.srt two.vtt           what bulletins led with, buried, left out
 
 Input:
   text    plain text in any usual encoding
@@ -58,6 +61,7 @@ pub enum Command {
     Read(read::Read),
     Code(code::Code),
     Explain(explain::Explain),
+    Rundown(rundown::Rundown),
 }
 
 /// What ends a command early: one line for the user.
@@ -70,6 +74,7 @@ impl Command {
             Command::Read(read) => read.run(),
             Command::Code(code) => code.run(),
             Command::Explain(explain) => explain.run(),
+            Command::Rundown(rundown) => rundown.run(),
         };
         ending.unwrap_or_else(|trouble| {
             if trouble.downcast_ref::<StoreError>().is_some_and(StoreError::is_closed_pipe) {

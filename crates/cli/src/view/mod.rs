@@ -7,6 +7,7 @@ pub mod events;
 pub mod evidence;
 pub mod explanation;
 pub mod number;
+pub mod rundown;
 mod screen;
 pub mod table;
 pub mod text;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use marsad_text::normal::fold;
 use marsad_text::{Base, Lang, Upos};
 
-use super::names::{Found, Mentions, Names, Style, sentence_atoms};
+use super::names::{Found, Mentions, Names, Style, sentence_atoms, surface_atoms};
 use super::spelling::Spelling;
 use crate::model::{Code, Sector};
 use crate::tables::{Row, TableError, Tables};
@@ -169,6 +169,15 @@ impl Actors {
         &self.known[id as usize]
     }
 
+    /// The usual English name of a country.
+    #[must_use]
+    pub fn country(&self, of: Code) -> Option<&str> {
+        self.known.iter().find_map(|known| match known {
+            Known::Country { code, name, .. } if *code == of => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
     /// Names and roles in a parsed sentence.
     #[must_use]
     pub fn mentions(&self, tree: &Tree) -> Mentions {
@@ -178,6 +187,16 @@ impl Actors {
         names.retain(|f| !self.is_part_of_another_person(tree, f));
         self.mend(tree, &mut names);
         Mentions { names, roles: self.roles.find(tree, &atoms, true) }
+    }
+
+    /// Names among words that nobody has parsed, such as a transcript's; `uncased` where the text has no capitals to tell names by. Of names that are
+    /// common words too, only those with a capital inside a sentence are found.
+    #[must_use]
+    pub fn surface_names(&self, words: &[&str], uncased: bool) -> Vec<Found> {
+        let atoms = surface_atoms(self.lang, words, |key| self.names.knows(key));
+        let capital = |word: usize| words[word].chars().next().is_some_and(char::is_uppercase);
+        let name_like = |word: usize| !uncased && self.lang != Lang::Ar && word > 0 && capital(word) && !words[word - 1].ends_with(['.', '!', '?']);
+        self.names.find_where(&name_like, &atoms, uncased)
     }
 
     /// Whether a person's name is only part of a longer name, of somebody else: "Juan Carlos" in "Juan Carlos Varela".

@@ -135,10 +135,19 @@ impl Names {
 
     /// The longest names, from left to right.
     pub fn find(&self, tree: &Tree, atoms: &[Atom], uncased: bool) -> Vec<Found> {
+        let name_like = |word: usize| {
+            let tagged = matches!(tree.upos(word), Upos::Propn | Upos::X);
+            tagged || (word > 0 && tree.upos(word - 1) == Upos::Adp)
+        };
+        self.find_where(&name_like, atoms, uncased)
+    }
+
+    /// The same; `name_like` says of a word whether a name that is a common word too may begin there.
+    pub fn find_where(&self, name_like: &dyn Fn(usize) -> bool, atoms: &[Atom], uncased: bool) -> Vec<Found> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < atoms.len() {
-            match self.longest(tree, atoms, at, uncased) {
+            match self.longest(name_like, atoms, at, uncased) {
                 Some((end, ids)) => {
                     let words = atoms[at].word..atoms[end - 1].word + 1;
                     out.push(Found { words, ids, mended: false });
@@ -150,7 +159,7 @@ impl Names {
         out
     }
 
-    fn longest(&self, tree: &Tree, atoms: &[Atom], at: usize, uncased: bool) -> Option<(usize, Vec<u32>)> {
+    fn longest(&self, name_like: &dyn Fn(usize) -> bool, atoms: &[Atom], at: usize, uncased: bool) -> Option<(usize, Vec<u32>)> {
         let mut best = None;
         let mut nodes = vec![0u32];
         for (i, atom) in atoms.iter().enumerate().skip(at) {
@@ -162,8 +171,13 @@ impl Names {
             if nodes.is_empty() {
                 break;
             }
-            let ids: Vec<u32> =
-                nodes.iter().filter_map(|n| self.ends.get(n)).flatten().filter(|e| fits(e.demands, tree, &atoms[at..=i], uncased)).map(|e| e.id).collect();
+            let ids: Vec<u32> = nodes
+                .iter()
+                .filter_map(|n| self.ends.get(n))
+                .flatten()
+                .filter(|e| fits(e.demands, name_like, &atoms[at..=i], uncased))
+                .map(|e| e.id)
+                .collect();
             // A name may not end inside a hyphenated word, unless that word is an adjective of several nations.
             if !ids.is_empty() {
                 best = Some((i + 1, ids));
@@ -173,7 +187,7 @@ impl Names {
     }
 }
 
-fn fits(demands: Demands, tree: &Tree, atoms: &[Atom], uncased: bool) -> bool {
+fn fits(demands: Demands, name_like: &dyn Fn(usize) -> bool, atoms: &[Atom], uncased: bool) -> bool {
     let first = &atoms[0];
     if uncased {
         // Without case an acronym that is a word ("us", "who") cannot be told from it.
@@ -183,13 +197,42 @@ fn fits(demands: Demands, tree: &Tree, atoms: &[Atom], uncased: bool) -> bool {
     } else if (demands.capital && !first.capital) || (demands.capitals && !first.capitals) {
         return false;
     }
-    if demands.ambiguous {
-        let word = first.word;
-        let tagged = matches!(tree.upos(word), Upos::Propn | Upos::X);
-        let after_adposition = word > 0 && tree.upos(word - 1) == Upos::Adp;
-        return tagged || after_adposition;
+    !demands.ambiguous || name_like(first.word)
+}
+
+/// The atoms of words that nobody has parsed; Arabic clitics are taken off where a name is left.
+pub(super) fn surface_atoms(lang: Lang, words: &[&str], knows: impl Fn(&str) -> bool) -> Vec<Atom> {
+    let mut out = Vec::with_capacity(words.len());
+    for (word, form) in words.iter().enumerate() {
+        let mut barrier = word == 0;
+        for piece in form.split(|c: char| !(c.is_alphanumeric() || marsad_text::normal::is_dropped(c))).filter(|p| !p.is_empty()) {
+            let mut key = fold(piece);
+            if lang == Lang::Ar && !knows(&key) && !knows(bare(&key)) {
+                key = without_clitics(&key).into_iter().find(|rest| knows(rest) || knows(bare(rest))).unwrap_or(key);
+            }
+            if key.is_empty() {
+                continue;
+            }
+            let capitals = piece.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            let capital = piece.chars().next().is_some_and(char::is_uppercase);
+            out.push(Atom { bare: bare(&key).to_owned(), key, word, capital, capitals, barrier });
+            barrier = false;
+        }
     }
-    true
+    out
+}
+
+/// What may be left of an Arabic word when conjunctions and prepositions written with it are taken off.
+fn without_clitics(key: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let without_and = key.strip_prefix(['و', 'ف']);
+    out.extend(without_and.map(str::to_owned));
+    for host in [Some(key), without_and].into_iter().flatten() {
+        out.extend(host.strip_prefix("لل").map(|rest| format!("ال{rest}")));
+        out.extend(host.strip_prefix(['ب', 'ل', 'ك']).map(str::to_owned));
+    }
+    out.retain(|rest| rest.chars().count() >= 3);
+    out
 }
 
 /// The atoms of a sentence.

@@ -8,9 +8,13 @@ mod date;
 mod document;
 mod event;
 mod record;
+mod rundown;
+mod transcript;
 
 pub use code::Code;
 pub use date::{DatePrecision, DateSource, EventDate};
 pub use document::Document;
 pub use event::{Aux, EventType, Quad, Sector};
 pub use record::{CiteInfo, Entity, Place, Record, TextInfo};
+pub use rundown::{Burial, Cell, Comparison, Item, Kind, Mention, Programme, Rundown, Sentence, State, Story};
+pub use transcript::{Cue, Oddity, Time, TimedWord, Transcript, TranscriptNote};

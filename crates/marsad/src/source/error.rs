@@ -85,6 +85,12 @@ pub enum Problem {
     /// A page without an article in it.
     #[error("no article text found: expected a page with at least one paragraph of prose")]
     NoArticle,
+    /// A transcript without a cue that can be read.
+    #[error("no readable cue: expected {expected}")]
+    NoCue {
+        /// What would have been read.
+        expected: &'static str,
+    },
     /// A directory, and everything below it, holds nothing to read.
     #[error("no readable files in this directory: expected text, HTML or JSON lines")]
     NoFiles,

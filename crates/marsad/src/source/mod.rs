@@ -32,6 +32,7 @@ mod jsonl;
 mod paths;
 mod reading;
 mod text;
+pub mod transcript;
 
 pub use encoding::{Decoded, Encoding, decode};
 pub use error::{Place, Problem, SourceError};

@@ -1,0 +1,378 @@
+//! Trains what divides bulletins and what matches their items, and writes running orders of days held out for `score.py`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use marsad::analysis::rundown::boundary::{self, Style};
+use marsad::analysis::rundown::{Analyst, Bulletin, matching};
+use marsad::model::{Comparison, Item, Kind, Programme, State, Transcript};
+use marsad::source::Input;
+use marsad::source::transcript::transcript;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::Error;
+
+/// A day is held out in one of so many rounds.
+const ROUNDS: usize = 6;
+
+#[derive(Debug, Deserialize)]
+struct GoldDay {
+    day: String,
+    outlets: BTreeMap<String, GoldBulletin>,
+}
+
+#[derive(Debug, Deserialize)]
+struct GoldBulletin {
+    language: String,
+    stories: Vec<GoldItem>,
+}
+
+#[derive(Debug, Deserialize)]
+struct GoldItem {
+    story: String,
+    start: f64,
+    end: f64,
+}
+
+/// A bulletin to learn from.
+struct Example {
+    day: usize,
+    outlet: String,
+    transcript: Transcript,
+    gold: GoldBulletin,
+    clean: bool,
+}
+
+/// Where things are and go.
+pub struct Settings {
+    /// Folder with `gold.json`, `clean/`, `asr/`.
+    pub data: PathBuf,
+    /// Folder for the running orders of days held out; `None` to leave that out.
+    pub held_out: Option<PathBuf>,
+    /// The room's folder, for the tables.
+    pub out: PathBuf,
+}
+
+/// Trains, measures, writes.
+pub fn run(settings: &Settings) -> Result<(), Error> {
+    let (days, examples) = load(&settings.data)?;
+    if let Some(folder) = &settings.held_out {
+        for round in 0..ROUNDS {
+            let (train, test): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|e| e.day % ROUNDS != round);
+            let analyst = trained(&train)?.0;
+            for clean in [true, false] {
+                write_days(&analyst, &test, clean, &days, &folder.join(if clean { "clean" } else { "asr" }))?;
+            }
+        }
+    }
+    let (_, boundary, matching) = trained(&examples.iter().collect::<Vec<_>>())?;
+    write(&settings.out.join("weights.tsv"), &boundary_table(&boundary))?;
+    write(&settings.out.join("matching.tsv"), &matching_table(&matching))
+}
+
+fn load(data: &Path) -> Result<(Vec<String>, Vec<Example>), Error> {
+    let path = data.join("gold.json");
+    let text = std::fs::read_to_string(&path).map_err(|e| Error::file(&path, e))?;
+    let mut examples = Vec::new();
+    let mut names = Vec::new();
+    for clean in [true, false] {
+        let days: Vec<GoldDay> = serde_json::from_str(&text).map_err(|e| Error::file(&path, e))?;
+        names = days.iter().map(|d| d.day.clone()).collect();
+        for (d, day) in days.into_iter().enumerate() {
+            for (outlet, gold) in day.outlets {
+                let extension = if gold.language == "arb" { "vtt" } else { "srt" };
+                let folder = data.join(if clean { "clean" } else { "asr" });
+                let file = folder.join(format!("{}_{outlet}_{}.{extension}", day.day, gold.language));
+                let transcript = transcript(&Input::named(&file)).map_err(|e| Error::file(&file, e))?;
+                examples.push(Example { day: d, outlet, transcript, gold, clean });
+            }
+        }
+    }
+    Ok((names, examples))
+}
+
+fn analyst() -> Result<Analyst, Error> {
+    Analyst::new().map_err(|e| Error::Argument(e.to_string()))
+}
+
+fn trained(examples: &[&Example]) -> Result<(Analyst, boundary::Weights, matching::Weights), Error> {
+    let plain = analyst()?;
+    let mut weights = boundary::Weights::default();
+    for style in Style::ALL {
+        let own: Vec<&&Example> = examples.iter().filter(|e| e.clean == style.punctuation).collect();
+        let (mut seen, mut begins) = (Vec::new(), Vec::new());
+        for example in own {
+            let (units, looks) = plain.seen(&example.transcript, Some(style));
+            // Greeting, teasers and sign-off are found by rule, so only what lies between them is learned from.
+            let first = example.gold.stories[0].start;
+            let last = example.gold.stories.last().map_or(0.0, |s| s.end);
+            for (unit, look) in units[1..].iter().zip(looks) {
+                let at = unit.start.seconds();
+                if at > first + 0.05 && at < last {
+                    seen.push(look.to_vec());
+                    begins.push(example.gold.stories.iter().any(|s| (s.start - at).abs() < 0.06));
+                }
+            }
+        }
+        weights.0[style.index()].copy_from_slice(&regression(&seen, &begins, 1.0));
+    }
+    let mut best = (0.0, 0.0, weights.clone());
+    let mut divider = analyst()?;
+    for shift in [0.0, 0.5, 1.0, 1.5] {
+        let mut shifted = weights.clone();
+        shifted.0.iter_mut().for_each(|set| set[0] += shift);
+        divider = divider.weighed(shifted.clone(), matching::Weights::default());
+        let f1 = starts_f1(&divider, examples);
+        if f1 > best.0 {
+            best = (f1, shift, shifted);
+        }
+    }
+    let weights = best.2;
+    divider = divider.weighed(weights.clone(), matching::Weights::default());
+    let matching = matched(&divider, examples);
+    eprintln!("starts F1 in training {:.3} (bias moved by {}), threshold {:.1}, affinity {}, chance {}", best.0, best.1, matching.threshold, matching.affinity, matching.chance);
+    Ok((analyst()?.weighed(weights.clone(), matching.clone()), weights, matching))
+}
+
+fn bulletin(analyst: &Analyst, example: &Example) -> Bulletin {
+    let programme = Programme { file: example.transcript.name.clone(), outlet: example.outlet.clone(), language: example.gold.language.clone(), ..Programme::default() };
+    analyst.bulletin(&example.transcript, programme)
+}
+
+fn starts_f1(analyst: &Analyst, examples: &[&Example]) -> f64 {
+    let (mut hits, mut found, mut wanted) = (0, 0, 0);
+    for example in examples {
+        let starts: Vec<f64> = bulletin(analyst, example).rundown.news().map(|i| i.start.seconds()).collect();
+        found += starts.len();
+        wanted += example.gold.stories.len();
+        hits += example.gold.stories.iter().filter(|s| starts.iter().any(|t| (t - s.start).abs() <= 2.0)).count();
+    }
+    2.0 * hits as f64 / (found + wanted).max(1) as f64
+}
+
+/// The gold story that an item tells for the most part.
+fn told<'g>(item: &Item, gold: &'g GoldBulletin) -> Option<&'g str> {
+    let shared = |s: &GoldItem| (s.end.min(item.end.seconds()) - s.start.max(item.start.seconds())).max(0.0);
+    gold.stories.iter().max_by(|a, b| shared(a).total_cmp(&shared(b))).filter(|s| shared(s) > 0.5 * item.airtime().seconds()).map(|s| s.story.as_str())
+}
+
+fn matched(divider: &Analyst, examples: &[&Example]) -> matching::Weights {
+    let mut across = (Vec::new(), Vec::new());
+    let mut within = (Vec::new(), Vec::new());
+    let mut groups: BTreeMap<(bool, usize), Vec<&Example>> = BTreeMap::new();
+    for example in examples {
+        groups.entry((example.clean, example.day)).or_default().push(example);
+    }
+    let learn = |group: &[&Example], into: &mut (Vec<Vec<f64>>, Vec<bool>), same: bool| {
+        let bulletins: Vec<Bulletin> = group.iter().map(|e| bulletin(divider, e)).collect();
+        for pair in divider.pairs(&bulletins).into_iter().filter(|p| p.same_language == same) {
+            let ((b1, i1), (b2, i2)) = pair.items;
+            let one = told(&bulletins[b1].rundown.items[i1], &group[b1].gold);
+            let two = told(&bulletins[b2].rundown.items[i2], &group[b2].gold);
+            if let (Some(one), Some(two)) = (one, two) {
+                into.0.push(pair.seen.to_vec());
+                into.1.push(one == two);
+            }
+        }
+    };
+    for group in groups.values() {
+        learn(group, &mut across, false);
+    }
+    // One outlet on different days stands for outlets in one language: three days at a time.
+    for clean in [true, false] {
+        for outlet in ["A", "B", "C"] {
+            let own: Vec<&Example> = examples.iter().copied().filter(|e| e.clean == clean && e.outlet == outlet).collect();
+            for group in own.chunks(3) {
+                learn(group, &mut within, true);
+            }
+        }
+    }
+    let mut weights = matching::Weights::default();
+    weights.across.copy_from_slice(&regression(&across.0, &across.1, 3.0));
+    // Within a language only the cosine and the ranks count: what is one in spelling is not also one in sound.
+    let few: Vec<Vec<f64>> = within.0.iter().map(|s| vec![s[11], 1.0]).collect();
+    let learned = regression(&few, &within.1, 3.0);
+    (weights.within[11], weights.within[14]) = (learned[0], learned[1]);
+    let groups: Vec<(Vec<&Example>, Vec<Bulletin>)> = groups.into_values().map(|group| (group.clone(), group.iter().map(|e| bulletin(divider, e)).collect())).collect();
+    let mut best = (0.0, weights.clone());
+    for (affinity, chance) in [(0.0, 0.0), (0.3, 0.05), (0.3, 0.1), (0.5, 0.05), (0.5, 0.1), (0.8, 0.05)] {
+        for threshold in [-4.5, -3.5, -2.5] {
+            (weights.affinity, weights.chance, weights.threshold) = (affinity, chance, threshold);
+            let f1 = identity_f1(divider, &groups, &weights);
+            eprintln!("affinity {affinity} chance {chance} threshold {threshold}: {f1:.4}");
+            if f1 > best.0 {
+                best = (f1, weights.clone());
+            }
+        }
+    }
+    best.1
+}
+
+/// F1 of pairs of gold stories put together, each taken for the item that it overlaps most.
+fn identity_f1(analyst: &Analyst, groups: &[(Vec<&Example>, Vec<Bulletin>)], weights: &matching::Weights) -> f64 {
+    let (mut right, mut wrong, mut missed) = (0, 0, 0);
+    for (group, bulletins) in groups {
+        let mut bulletins = bulletins.clone();
+        analyst.refine_with(&mut bulletins, weights);
+        let stories = analyst.stories_with(&bulletins, weights);
+        let mut named = Vec::new();
+        for (b, example) in group.iter().enumerate() {
+            for story in &example.gold.stories {
+                let shared = |i: &Item| (story.end.min(i.end.seconds()) - story.start.max(i.start.seconds())).max(0.0);
+                let items = bulletins[b].rundown.items.iter().enumerate().filter(|(_, i)| i.kind.is_news());
+                let item = items.max_by(|x, y| shared(x.1).total_cmp(&shared(y.1))).map(|(i, _)| stories[&(b, i)]);
+                named.push((b, story.story.as_str(), item));
+            }
+        }
+        for (i, a) in named.iter().enumerate() {
+            for b in named[i + 1..].iter().filter(|b| b.0 != a.0) {
+                match (a.2.is_some() && a.2 == b.2, a.1 == b.1) {
+                    (true, true) => right += 1,
+                    (true, false) => wrong += 1,
+                    (false, true) => missed += 1,
+                    _ => {}
+                }
+            }
+        }
+    }
+    2.0 * f64::from(right) / f64::from(2 * right + wrong + missed).max(1.0)
+}
+
+fn write_days(analyst: &Analyst, test: &[&Example], clean: bool, names: &[String], folder: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(folder).map_err(|e| Error::file(folder, e))?;
+    let days: std::collections::BTreeSet<usize> = test.iter().map(|e| e.day).collect();
+    for day in days {
+        let bulletins = test.iter().filter(|e| e.day == day && e.clean == clean).map(|e| bulletin(analyst, e)).collect();
+        write(&folder.join(format!("{}.json", names[day])), &scored(&analyst.compare(bulletins)).to_string())?;
+    }
+    Ok(())
+}
+
+/// A comparison in the form that `score.py` reads.
+fn scored(comparison: &Comparison) -> serde_json::Value {
+    let file = |path: &str| Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let kind = |kind: Kind| match kind {
+        Kind::Teaser => "teaser",
+        kind if kind.is_news() => "story",
+        _ => "other",
+    };
+    let item = |i: &Item| json!({"start": i.start.seconds(), "end": i.end.seconds(), "kind": kind(i.kind), "story": i.story.map(|s| &comparison.stories[s].id)});
+    let bulletins: Vec<_> = comparison.rundowns.iter().map(|r| json!({"file": file(&r.programme.file), "items": r.items.iter().map(item).collect::<Vec<_>>()})).collect();
+    let stories: Vec<_> = comparison
+        .stories
+        .iter()
+        .map(|s| {
+            let cells: serde_json::Map<String, serde_json::Value> = comparison
+                .rundowns
+                .iter()
+                .zip(&s.cells)
+                .map(|(r, c)| (file(&r.programme.file), json!({"state": if c.state == State::Absent { "absent" } else { c.state.name() }, "buried": c.burial.is_some_and(|b| b.buried)})))
+                .collect();
+            json!({"id": s.id, "bulletins": cells})
+        })
+        .collect();
+    json!({"bulletins": bulletins, "stories": stories})
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    std::fs::write(path, text).map_err(|e| Error::file(path, e))
+}
+
+const ORIGIN: &str = "# Origin: trained by `marsad-lab rundown` on 72 bulletins, clean and as speech recognition gives them, made from NTREX-128 (CC BY-SA 4.0). Licence: MIT OR Apache-2.0.\n";
+
+fn boundary_table(weights: &boundary::Weights) -> String {
+    let mut out = String::from("# Weights of what is seen at a unit, for an item beginning there, by what the transcript has: silences and punctuation, one of them, neither.\n");
+    out += ORIGIN;
+    out += "feature\tboth\tpauses\tpunctuation\tneither\n";
+    for (f, name) in boundary::FEATURES.iter().enumerate() {
+        let cells: Vec<String> = weights.0.iter().map(|set| format!("{:.3}", set[f])).collect();
+        out += &format!("{name}\t{}\n", cells.join("\t"));
+    }
+    out
+}
+
+fn matching_table(weights: &matching::Weights) -> String {
+    let mut out = String::from("# Weights of what two items share, for their telling one story, in different languages and in one; the threshold is the least average log odds of a cluster.\n");
+    out += ORIGIN;
+    out += "feature\tacross\twithin\n";
+    for (f, name) in matching::FEATURES.iter().enumerate() {
+        out += &format!("{name}\t{:.3}\t{:.3}\n", weights.across[f], weights.within[f]);
+    }
+    for (name, value) in [("threshold", weights.threshold), ("affinity", weights.affinity), ("chance", weights.chance)] {
+        out += &format!("{name}\t{value:.2}\t{value:.2}\n");
+    }
+    out
+}
+
+/// Logistic regression by Newton's method on standardised features, with a ridge; the weights are for features as they are. A feature that never
+/// varies, other than the constant 1, gets none.
+fn regression(rows: &[Vec<f64>], labels: &[bool], ridge: f64) -> Vec<f64> {
+    let Some(width) = rows.first().map(Vec::len) else { return Vec::new() };
+    let n = rows.len() as f64;
+    let mean: Vec<f64> = (0..width).map(|f| rows.iter().map(|r| r[f]).sum::<f64>() / n).collect();
+    let spread: Vec<f64> = (0..width).map(|f| (rows.iter().map(|r| (r[f] - mean[f]).powi(2)).sum::<f64>() / n).sqrt()).collect();
+    let used: Vec<usize> = (0..width).filter(|f| spread[*f] > 1e-9).collect();
+    let k = used.len() + 1;
+    let x = |row: &[f64]| -> Vec<f64> { used.iter().map(|&f| (row[f] - mean[f]) / spread[f]).chain([1.0]).collect() };
+    let mut w = vec![0.0; k];
+    for _ in 0..25 {
+        let mut gradient: Vec<f64> = w.iter().enumerate().map(|(i, w)| if i + 1 < k { -ridge * w } else { 0.0 }).collect();
+        let mut hessian: Vec<Vec<f64>> = (0..k).map(|i| (0..k).map(|j| if i == j { if i + 1 < k { ridge } else { 1e-6 } } else { 0.0 }).collect()).collect();
+        for (row, label) in rows.iter().zip(labels) {
+            let row = x(row);
+            let z: f64 = row.iter().zip(&w).map(|(a, b)| a * b).sum();
+            let p = 1.0 / (1.0 + (-z).exp());
+            let (slip, weight) = (f64::from(u8::from(*label)) - p, (p * (1.0 - p)).max(1e-6));
+            for i in 0..k {
+                gradient[i] += slip * row[i];
+                for j in 0..k {
+                    hessian[i][j] += weight * row[i] * row[j];
+                }
+            }
+        }
+        let step = solved(hessian, gradient);
+        let size: f64 = step.iter().map(|s| s * s).sum();
+        w.iter_mut().zip(step).for_each(|(w, s)| *w += s);
+        if size < 1e-10 {
+            break;
+        }
+    }
+    let mut out = vec![0.0; width];
+    let mut bias = w[k - 1];
+    for (i, &f) in used.iter().enumerate() {
+        out[f] = w[i] / spread[f];
+        bias -= out[f] * mean[f];
+    }
+    let constant = (0..width).find(|f| spread[*f] <= 1e-9 && (mean[*f] - 1.0).abs() < 1e-9);
+    if let Some(f) = constant {
+        out[f] = bias;
+    }
+    out
+}
+
+/// Gauss's elimination with the greatest pivot.
+fn solved(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
+    let n = b.len();
+    for i in 0..n {
+        let pivot = (i..n).max_by(|x, y| a[*x][i].abs().total_cmp(&a[*y][i].abs())).unwrap_or(i);
+        a.swap(i, pivot);
+        b.swap(i, pivot);
+        if a[i][i].abs() < 1e-12 {
+            continue;
+        }
+        for row in i + 1..n {
+            let factor = a[row][i] / a[i][i];
+            if factor != 0.0 {
+                let (above, below) = a.split_at_mut(row);
+                below[0].iter_mut().zip(&above[i]).skip(i).for_each(|(x, y)| *x -= factor * y);
+                b[row] -= factor * b[i];
+            }
+        }
+    }
+    for i in (0..n).rev() {
+        let rest: f64 = (i + 1..n).map(|j| a[i][j] * b[j]).sum();
+        b[i] = if a[i][i].abs() < 1e-12 { 0.0 } else { (b[i] - rest) / a[i][i] };
+    }
+    b
+}

@@ -1,0 +1,230 @@
+//! The measures of a comparison: rank, first mention, airtime, prominence, burial, omission, similarity of agendas.
+//!
+//! Formulas and sources are in docs/RUNDOWN.md. Bulletins are compared within one day; where no day is known, all are taken to be of one.
+
+use super::{story, story_id, tells};
+use crate::model::{Burial, Cell, Comparison, Item, Kind, Rundown, State, Story, Time};
+
+/// Prominence halves with every so many seconds into a programme of half an hour.
+const HALF_LIFE: f64 = 600.0;
+/// Persistence of rank-biased overlap: the weight of each rank is this times that of the one before.
+pub const PERSISTENCE: f64 = 0.9;
+/// A bulletin must have at least so much of the median news time to be blamed for an omission.
+const OBSERVED: f64 = 0.8;
+/// The same for one that was seen from greeting to sign-off, so that nothing of it can have been missed; a shorter one is no comparison.
+const COMPARABLE: f64 = 0.5;
+
+/// The comparison of bulletins whose items know their stories by number.
+#[must_use]
+pub fn comparison(mut rundowns: Vec<Rundown>) -> Comparison {
+    let mut stories = gathered(&rundowns);
+    for (s, story) in stories.iter_mut().enumerate() {
+        story.cells = rundowns.iter().map(|r| cell(r, s)).collect();
+    }
+    let days = days(&rundowns);
+    let rates = Rates::of(&rundowns, &stories);
+    for story in &mut stories {
+        bury(story, &rundowns, &days);
+        omit(story, &rundowns, &days, &rates);
+    }
+    order(&mut rundowns, &mut stories);
+    let similarity = similarity(&rundowns);
+    Comparison { rundowns, stories, similarity }
+}
+
+/// A story for every number that items have, its headline from the longest telling, English before others where lengths are near.
+fn gathered(rundowns: &[Rundown]) -> Vec<Story> {
+    let count = rundowns.iter().flat_map(|r| &r.items).filter_map(|i| i.story).max().map_or(0, |m| m + 1);
+    let mut best: Vec<Option<(&Item, &str)>> = vec![None; count];
+    for rundown in rundowns {
+        for item in rundown.items.iter().filter(|i| i.kind.is_news()) {
+            let Some(slot) = item.story.and_then(|s| best.get_mut(s)) else { continue };
+            if slot.is_none_or(|(other, _)| item.airtime() > other.airtime()) {
+                *slot = Some((item, &rundown.programme.language));
+            }
+        }
+    }
+    best.into_iter().enumerate().map(|(s, telling)| telling.map_or_else(|| Story { id: story_id(s), headline: String::new(), language: String::new(), cells: Vec::new() }, |(item, language)| story(s, item, language))).collect()
+}
+
+/// How a story stands in a bulletin, by itself.
+fn cell(rundown: &Rundown, story: usize) -> Cell {
+    let duration = rundown.programme.duration.seconds().max(0.001);
+    let half_life = HALF_LIFE * (duration / 1800.0);
+    let weight = |item: &Item| item.airtime().seconds() * (-item.start.seconds() / half_life).exp2();
+    let count = rundown.news().count();
+    let own: Vec<&Item> = rundown.news().filter(|i| i.story == Some(story)).collect();
+    let airtime = Time(own.iter().map(|i| i.airtime().0).sum());
+    let first = own.first();
+    let all: f64 = rundown.news().map(weight).sum();
+    let first_item = rundown.news().next().map(|i| i.start);
+    Cell {
+        state: if own.is_empty() { State::Absent } else { State::Covered },
+        rank: first.and_then(|i| i.rank),
+        relative_rank: first.and_then(|i| i.rank).map(|rank| if count > 1 { (rank - 1) as f64 / (count - 1) as f64 } else { 0.0 }),
+        first_mention: first.map(|i| i.start),
+        from_first_item: first.and_then(|i| Some(i.start.since(first_item?))),
+        teased: rundown.items.iter().find(|i| i.kind == Kind::Teaser && i.story == Some(story)).map(|i| i.start),
+        airtime,
+        share: airtime.seconds() / duration,
+        prominence: if all > 0.0 { own.iter().map(|i| weight(i)).sum::<f64>() / all } else { 0.0 },
+        burial: None,
+        surprise: None,
+    }
+}
+
+/// For each bulletin, the bulletins of other outlets on its day.
+fn days(rundowns: &[Rundown]) -> Vec<Vec<usize>> {
+    let rivals = |a: &Rundown, b: &Rundown| a.programme.date == b.programme.date && a.programme.outlet != b.programme.outlet;
+    rundowns.iter().map(|a| (0..rundowns.len()).filter(|b| rivals(a, &rundowns[*b])).collect()).collect()
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    let n = values.len();
+    (n > 0).then(|| (values[(n - 1) / 2] + values[n / 2]) / 2.0)
+}
+
+/// Burial: far down here, far up elsewhere, and short.
+fn bury(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>]) {
+    for b in 0..rundowns.len() {
+        let others: Vec<Cell> = days[b].iter().map(|o| story.cells[*o]).filter(|c| c.state == State::Covered).collect();
+        let here = story.cells[b];
+        let (Some(rank), Some(rho)) = (here.rank, here.relative_rank) else { continue };
+        let ranks: Vec<f64> = others.iter().filter_map(|c| c.relative_rank).collect();
+        let (Some(usual_rank), Some(usual_share)) = (median(ranks), median(others.iter().map(|c| c.share).collect())) else { continue };
+        let count = rundowns[b].news().count();
+        let led = others.iter().any(|c| c.rank == Some(1));
+        let buried = rho >= 2.0 / 3.0 && (usual_rank <= 1.0 / 3.0 || led) && here.share <= usual_share / 2.0;
+        story.cells[b].burial = Some(Burial { score: rho - usual_rank, p: (count - rank + 1) as f64 / count as f64, buried });
+    }
+}
+
+/// Omission: not here, though more than half of the others have it, and this one was watched for long enough.
+fn omit(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>], rates: &Rates) {
+    for b in 0..rundowns.len() {
+        if story.cells[b].state == State::Covered {
+            continue;
+        }
+        let times: Vec<f64> = days[b].iter().chain([&b]).map(|o| rundowns[*o].news_time().seconds()).collect();
+        let whole = rundowns[b].items.first().is_some_and(|i| i.kind == Kind::Greeting) && rundowns[b].items.last().is_some_and(|i| i.kind == Kind::SignOff);
+        let least = if whole { COMPARABLE } else { OBSERVED };
+        let enough = rundowns[b].news_time().seconds() >= least * median(times).unwrap_or(0.0);
+        if rundowns[b].programme.cut || !enough {
+            story.cells[b].state = State::Unobserved;
+            continue;
+        }
+        let others: std::collections::BTreeMap<&str, bool> = days[b].iter().fold(std::collections::BTreeMap::new(), |mut outlets, o| {
+            *outlets.entry(rundowns[*o].programme.outlet.as_str()).or_insert(false) |= story.cells[*o].state == State::Covered;
+            outlets
+        });
+        let carrying = others.values().filter(|c| **c).count();
+        if carrying * 2 > others.len() && !has_it_soon(story, b, rundowns) {
+            story.cells[b].state = State::Omitted;
+            story.cells[b].surprise = Some(rates.surprise(b, carrying, others.len()));
+        }
+    }
+}
+
+/// Whether the outlet has the story in another bulletin of the day or in its next.
+fn has_it_soon(story: &Story, bulletin: usize, rundowns: &[Rundown]) -> bool {
+    let here = &rundowns[bulletin].programme;
+    let own = |b: &usize| rundowns[*b].programme.outlet == here.outlet && *b != bulletin;
+    let covered = |b: &usize| story.cells[*b].state == State::Covered;
+    let same_day = (0..rundowns.len()).filter(own).filter(|b| rundowns[*b].programme.date == here.date);
+    let later = (0..rundowns.len()).filter(own).filter(|b| rundowns[*b].programme.date > here.date);
+    let next = later.min_by_key(|b| (rundowns[*b].programme.date, rundowns[*b].programme.begins));
+    same_day.chain(next).any(|b| covered(&b))
+}
+
+/// How readily outlets carry stories that others carry: the outlet's part of the model of surprise.
+struct Rates {
+    /// For each bulletin, the log odds at which its outlet carries a story that another has.
+    outlets: Vec<f64>,
+    /// The same of all.
+    all: f64,
+}
+
+impl Rates {
+    fn of(rundowns: &[Rundown], stories: &[Story]) -> Rates {
+        let shared: Vec<&Story> = stories.iter().filter(|s| s.cells.iter().filter(|c| c.state == State::Covered).count() >= 2).collect();
+        let log_odds = |covered: usize, total: usize| ((covered as f64 + 1.0) / ((total - covered) as f64 + 1.0)).ln();
+        let count = |b: usize| shared.iter().filter(|s| s.cells[b].state == State::Covered).count();
+        let outlets = (0..rundowns.len()).map(|b| log_odds(count(b), shared.len())).collect();
+        let all = log_odds((0..rundowns.len()).map(count).sum(), shared.len() * rundowns.len());
+        Rates { outlets, all }
+    }
+
+    /// `-log2(1 - p)`, with `logit p` the outlet's readiness and the story's reach, each against the mean.
+    fn surprise(&self, bulletin: usize, carrying: usize, others: usize) -> f64 {
+        let reach = ((carrying as f64 + 0.5) / ((others - carrying) as f64 + 0.5)).ln();
+        let logit = self.outlets[bulletin] - self.all + reach;
+        (1.0 + logit.exp()).log2()
+    }
+}
+
+/// Puts the stories in order of prominence and renumbers them.
+fn order(rundowns: &mut [Rundown], stories: &mut Vec<Story>) {
+    let weight = |s: &Story| (s.cells.iter().filter(|c| c.state == State::Covered).count() as f64).sqrt() * s.cells.iter().map(|c| c.prominence).sum::<f64>();
+    let mut ranked: Vec<usize> = (0..stories.len()).collect();
+    ranked.sort_by(|a, b| weight(&stories[*b]).total_cmp(&weight(&stories[*a])).then(a.cmp(b)));
+    let mut place = vec![0; stories.len()];
+    for (new, old) in ranked.iter().enumerate() {
+        place[*old] = new;
+    }
+    for item in rundowns.iter_mut().flat_map(|r| &mut r.items) {
+        item.story = item.story.map(|s| place[s]);
+    }
+    let mut sorted: Vec<Option<Story>> = std::mem::take(stories).into_iter().map(Some).collect();
+    *stories = ranked.into_iter().filter_map(|old| sorted[old].take()).collect();
+    for (s, story) in stories.iter_mut().enumerate() {
+        story.id = story_id(s);
+    }
+}
+
+/// Rank-biased overlap of the agendas of each pair.
+fn similarity(rundowns: &[Rundown]) -> Vec<Vec<f64>> {
+    let agendas: Vec<Vec<usize>> = rundowns.iter().map(agenda).collect();
+    agendas.iter().map(|a| agendas.iter().map(|b| rank_biased_overlap(a, b, PERSISTENCE)).collect()).collect()
+}
+
+/// The stories of a bulletin in the order of their first items.
+#[must_use]
+pub fn agenda(rundown: &Rundown) -> Vec<usize> {
+    let mut out = Vec::new();
+    for story in rundown.items.iter().filter(|i| tells(i)).filter_map(|i| i.story) {
+        if !out.contains(&story) {
+            out.push(story);
+        }
+    }
+    out
+}
+
+/// Rank-biased overlap of two rankings without ties, extrapolated from what is seen (Webber, Moffat and Zobel 2010, equation 32); 1 for equal
+/// rankings, 0 for those that share nothing.
+///
+/// ```
+/// use marsad::analysis::rundown::measures::rank_biased_overlap;
+///
+/// assert!((rank_biased_overlap(&[1, 2, 3], &[1, 2, 3], 0.9) - 1.0).abs() < 1e-12);
+/// assert_eq!(rank_biased_overlap(&[1, 2], &[3, 4, 5], 0.9), 0.0);
+/// ```
+#[must_use]
+pub fn rank_biased_overlap(a: &[usize], b: &[usize], p: f64) -> f64 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let (s, l) = (short.len(), long.len());
+    if s == 0 {
+        return if l == 0 { 1.0 } else { 0.0 };
+    }
+    let overlap = |depth: usize| short[..depth.min(s)].iter().filter(|x| long[..depth].contains(x)).count() as f64;
+    let at_short = overlap(s);
+    let mut sum = 0.0;
+    for d in 1..=l {
+        let depth = d as f64;
+        sum += overlap(d) / depth * p.powi(d as i32);
+        if d > s {
+            sum += at_short * (d - s) as f64 / (s as f64 * depth) * p.powi(d as i32);
+        }
+    }
+    (1.0 - p) / p * sum + ((overlap(l) - at_short) / l as f64 + at_short / s as f64) * p.powi(l as i32)
+}
