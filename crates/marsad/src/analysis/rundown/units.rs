@@ -73,7 +73,7 @@ fn by_words(cue: &Cue) -> Vec<(Time, Time, String)> {
         let silent = |end: Time, word_end: bool| word_end && word.start.since(end).0 >= PAUSE;
         let known_end = word.end.is_some();
         match out.last_mut() {
-            Some((_, end, text)) if !silent(*end, known_end) && !(ends_sentence(text) && text.split(' ').count() >= 3) => {
+            Some((_, end, text)) if !(silent(*end, known_end) || ends_sentence(text) && text.split(' ').count() >= 3) => {
                 text.push(' ');
                 text.push_str(&word.text);
                 *end = word.end.unwrap_or(word.start).max(*end);
@@ -121,7 +121,7 @@ pub fn words(text: &str) -> Vec<String> {
         let inside_number = matches!(c, ',' | '.' | '\u{a0}' | '\u{202f}' | '\'') && digit(i.checked_sub(1)) && digit(Some(i + 1));
         if c.is_alphanumeric() {
             word.push(c);
-        } else if !inside_number && !(matches!(c, '\'') && !word.is_empty() && chars.get(i + 1).is_some_and(|n| n.is_alphabetic())) && !word.is_empty() {
+        } else if !(inside_number || word.is_empty() || c == '\'' && chars.get(i + 1).is_some_and(|n| n.is_alphabetic())) {
             out.push(std::mem::take(&mut word));
         }
     }
