@@ -189,7 +189,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
     let framed = Framed { actors: &actors, recipients: &recipients, slots: &slots, reciprocal, light: finding.light };
     let links = links(scene, row, &fit.words, framed, &is_time);
-    let (actors, recipients) = linked(knowledge.linker, &links, &actors, &recipients);
+    let (actors, recipients) = linked(knowledge.linker, &links, framed);
     let mut actors = resolved(scene, &actors);
     let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
@@ -234,21 +234,23 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     })
 }
 
-/// Heads of actors and recipients after the linker has judged every phrase. Phrases of which nothing is known stay where the frame put them.
-fn linked(linker: &Linker, links: &[Link], actors: &[usize], recipients: &[usize]) -> (Vec<usize>, Vec<usize>) {
+/// Heads of actors and recipients after the linker has judged every phrase. What a frame found stays where it is unless the linker is sure that it is wrong;
+/// all sides of a reciprocal event stay, and so do phrases of which nothing is known.
+fn linked(linker: &Linker, links: &[Link], framed: Framed) -> (Vec<usize>, Vec<usize>) {
+    let (actors, recipients) = (framed.actors, framed.recipients);
     if linker.is_empty() {
         return (actors.to_vec(), recipients.to_vec());
     }
     let (mut acting, mut suffering) = (Vec::new(), Vec::new());
     for link in links {
-        let unknown = link.resolved.basis == Basis::Nothing;
         let [actor, recipient] = linker.probabilities(&link.features);
-        if unknown {
-            if actors.contains(&link.head) {
-                acting.push(link.head);
-            } else if recipients.contains(&link.head) {
-                suffering.push(link.head);
-            }
+        let keep = framed.reciprocal || link.resolved.basis == Basis::Nothing;
+        if actors.contains(&link.head) && (keep || actor >= KEPT) {
+            acting.push(link.head);
+        } else if recipients.contains(&link.head) && (keep || recipient >= KEPT) {
+            suffering.push(link.head);
+        } else if link.resolved.basis == Basis::Nothing {
+            continue;
         } else if actor >= LINKED && actor >= recipient {
             acting.push(link.head);
         } else if recipient >= LINKED {
@@ -257,6 +259,9 @@ fn linked(linker: &Linker, links: &[Link], actors: &[usize], recipients: &[usize
     }
     (acting, suffering)
 }
+
+/// A phrase that a frame found stays from this probability on.
+const KEPT: f32 = 0.15;
 
 /// A phrase takes part from this probability on.
 const LINKED: f32 = 0.4;
