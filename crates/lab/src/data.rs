@@ -141,10 +141,7 @@ fn arabic(ud: &Path) -> Result<Corpus, Error> {
             Part { style: 0, sentences: pud, trees: true },
             Part { style: 1, sentences: partial, trees: false },
         ],
-        dev: vec![
-            Part { style: 1, sentences: read(&padt.join("ar_padtlite-dev.conllu"))?, trees: true },
-            Part { style: 0, sentences: pud_dev, trees: true },
-        ],
+        dev: vec![Part { style: 1, sentences: read(&padt.join("ar_padtlite-dev.conllu"))?, trees: true }, Part { style: 0, sentences: pud_dev, trees: true }],
         tags,
         lemmas,
         origin: "UD_Arabic-PADT, derived (CC BY-NC-SA 3.0); UD_Arabic-PUD, two thirds (CC BY-SA 3.0). The model is therefore for NonCommercial use (CC BY-NC-SA 3.0)",

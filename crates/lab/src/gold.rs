@@ -246,7 +246,15 @@ impl Tally {
 
     pub fn print(&self, name: &str) {
         for (level, c) in LEVELS.iter().zip(&self.levels) {
-            println!("{name} {level:5} P {:.3}  R {:.3}  F1 {:.3}   found {} missed {} wrong {}", c.precision(), c.recall(), c.f1(), c.found, c.missed, c.wrong);
+            println!(
+                "{name} {level:5} P {:.3}  R {:.3}  F1 {:.3}   found {} missed {} wrong {}",
+                c.precision(),
+                c.recall(),
+                c.f1(),
+                c.found,
+                c.missed,
+                c.wrong
+            );
         }
         println!(
             "{name} fact  {:.3} of {} matched; unreal {:.3} of {} coded",

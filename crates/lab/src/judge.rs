@@ -109,7 +109,8 @@ fn sides(text: &str, start: usize, case: &Case, gold: &GoldEvent) -> Vec<(Vec<Fe
     for (actor, words, code) in &gold.participants {
         let span = words.as_deref().and_then(|w| sentence.find(w).map(|at| (start + sentence[..at].chars().count(), w.chars().count())));
         let side = usize::from(!*actor);
-        let by_words: Vec<usize> = span.map_or_else(Vec::new, |(from, n)| (0..case.links.len()).filter(|&l| (from..from + n).contains(&case.links[l].start)).collect());
+        let by_words: Vec<usize> =
+            span.map_or_else(Vec::new, |(from, n)| (0..case.links.len()).filter(|&l| (from..from + n).contains(&case.links[l].start)).collect());
         if by_words.is_empty() {
             if let Some(l) = (0..case.links.len()).find(|&l| code.is_some() && case.links[l].code == *code) {
                 acts[l][side] = true;
@@ -138,11 +139,16 @@ fn print_detection(docs: &[Doc], held: &[Vec<f64>], threshold: f64) {
     }
 }
 
+/// A phrase's features, whether it acts, whether it suffers, and its weight.
+type LinkExample<'a> = (&'a Vec<Feature>, bool, bool, f64);
+
 /// Weights of the linker for actor and recipient.
 fn fit_links<'a>(docs: impl Iterator<Item = &'a Doc>) -> BTreeMap<String, [f64; 2]> {
-    let cases: Vec<(&Vec<Feature>, bool, bool, f64)> =
-        docs.flat_map(|d| d.candidates.iter().map(move |c| (d.set, c))).flat_map(|(set, c)| c.links.iter().map(move |l| (&l.0, l.1, l.2, if set < 3 { 2.0 } else { 1.0 }))).collect();
-    let side = |right: &dyn Fn(&(&Vec<Feature>, bool, bool, f64)) -> bool| regress(cases.iter().map(|c| (c.0.as_slice(), right(c), c.3)), &|_| 2.0);
+    let cases: Vec<LinkExample> = docs
+        .flat_map(|d| d.candidates.iter().map(move |c| (d.set, c)))
+        .flat_map(|(set, c)| c.links.iter().map(move |l| (&l.0, l.1, l.2, if set < 3 { 2.0 } else { 1.0 })))
+        .collect();
+    let side = |right: &dyn Fn(&LinkExample) -> bool| regress(cases.iter().map(|c| (c.0.as_slice(), right(c), c.3)), &|_| 2.0);
     let (actor, recipient) = (side(&|c| c.1), side(&|c| c.2));
     let mut out: BTreeMap<String, [f64; 2]> = BTreeMap::new();
     actor.into_iter().for_each(|(name, w)| out.entry(name).or_default()[0] = w);
@@ -210,19 +216,25 @@ fn probability(weights: &Weights, features: &[Feature]) -> f64 {
 
 /// Weight of a set's documents in training: the labelled sentences tell of one type only, and the other sets differ in size.
 fn importance(set: usize) -> f64 {
-    [1.5, 1.5, 1.5, 1.0, 0.3, 0.3][set]
+    [1.5, 1.5, 1.5, 1.0, 0.1, 0.1][set]
 }
 
 /// The judge's weights.
 fn fit<'a>(docs: impl Iterator<Item = &'a Doc>) -> Weights {
-    let cases: Vec<(&[Feature], bool, f64)> = docs.flat_map(|d| d.candidates.iter().map(move |c| (d.set, c))).filter_map(|(set, c)| c.right.map(|r| (c.features.as_slice(), r, importance(set)))).collect();
+    let cases: Vec<(&[Feature], bool, f64)> = docs
+        .flat_map(|d| d.candidates.iter().map(move |c| (d.set, c)))
+        .filter_map(|(set, c)| c.right.map(|r| (c.features.as_slice(), r, importance(set))))
+        .collect();
     regress(cases.into_iter(), &|name| if name.starts_with("row ") || name.starts_with("lemma ") { ROW_PENALTY } else { PENALTY })
 }
+
+/// Feature numbers with values, what is right, and the weight.
+type Numbered = (Vec<(usize, f64)>, f64, f64);
 
 /// Logistic regression with a quadratic penalty, by full gradient steps scaled a feature at a time.
 fn regress<'a>(cases: impl Iterator<Item = (&'a [Feature], bool, f64)>, penalty_of: &dyn Fn(&str) -> f64) -> Weights {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut rows: Vec<(Vec<(usize, f64)>, f64, f64)> = Vec::new();
+    let mut rows: Vec<Numbered> = Vec::new();
     for (features, right, importance) in cases {
         let mut row = Vec::with_capacity(features.len());
         for (name, value) in features {
@@ -265,8 +277,8 @@ fn tally(docs: &[Doc], held: &[Vec<f64>], set: usize, threshold: f64) -> Tally {
 /// The threshold with the best mean F1 over the sets with events.
 fn choose(docs: &[Doc], held: &[Vec<f64>], sets: usize) -> f64 {
     let mut best = (0.0, 0.5);
-    for step in 4..16 {
-        let t = f64::from(step) * 0.05;
+    for step in 2..30 {
+        let t = f64::from(step) * 0.02;
         let scores: Vec<f64> = (0..sets).map(|s| tally(docs, held, s, t).levels[0].f1()).collect();
         let mean = scores.iter().sum::<f64>() / sets as f64;
         println!("threshold {t:.2}: type F1 {}", scores.iter().map(|s| format!("{s:.3}")).collect::<Vec<_>>().join(" "));

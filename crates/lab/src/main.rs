@@ -173,11 +173,17 @@ fn evaluate(parser: &Parser, gold: &Path, style: Option<&str>) -> Result<(), Err
     let sentences = data::read(gold)?;
     let style = match style {
         None => 0,
-        Some(name) => parser.styles().iter().position(|s| s == name).ok_or_else(|| Error::Argument(format!("style {name} is not one of {}", parser.styles().join(", "))))?,
+        Some(name) => parser
+            .styles()
+            .iter()
+            .position(|s| s == name)
+            .ok_or_else(|| Error::Argument(format!("style {name} is not one of {}", parser.styles().join(", "))))?,
     };
     let mut scratch = Scratch::default();
     println!("{:10} Tokens  Sents  Words   UPOS  Feats  Lemma    UAS    LAS   CLAS   Core", "");
-    for (name, s) in [("raw text", eval::raw_text(parser, &sentences, style, &mut scratch)), ("gold words", eval::gold_tokens(parser, &sentences, style, &mut scratch))] {
+    for (name, s) in
+        [("raw text", eval::raw_text(parser, &sentences, style, &mut scratch)), ("gold words", eval::gold_tokens(parser, &sentences, style, &mut scratch))]
+    {
         let row = [s.tokens, s.sentences, s.words, s.upos, s.feats, s.lemma, s.uas, s.las, s.clas, s.core];
         println!("{name:10} {}", row.map(|x| format!("{x:6.2}")).join(" "));
     }

@@ -62,19 +62,39 @@ struct Profile {
 }
 
 const ARABIC_SCRIPT: &[Profile] = &[
-    Profile { name: "Arabic", lang: Some(Lang::Ar), letters: "ةىأإ", words: "في من على أن إلى التي الذي عن مع هذا هذه ما لا كان قد بعد أو بين كما لم الى ان على وفي ومن" },
-    Profile { name: "Persian", lang: None, letters: "پچژگی", words: "در از به که این است را با برای آن یک خود تا شد می بر های کرد شده نیز وی ها اما" },
-    Profile { name: "Urdu", lang: None, letters: "ٹڈڑںےھہ", words: "کے کی میں ہے کا سے نے کو اور پر ہیں کہ کر بھی ایک اس یہ تھا گیا" },
+    Profile {
+        name: "Arabic",
+        lang: Some(Lang::Ar),
+        letters: "ةىأإ",
+        words: "في من على أن إلى التي الذي عن مع هذا هذه ما لا كان قد بعد أو بين كما لم الى ان على وفي ومن",
+    },
+    Profile {
+        name: "Persian", lang: None, letters: "پچژگی", words: "در از به که این است را با برای آن یک خود تا شد می بر های کرد شده نیز وی ها اما"
+    },
+    Profile {
+        name: "Urdu", lang: None, letters: "ٹڈڑںےھہ", words: "کے کی میں ہے کا سے نے کو اور پر ہیں کہ کر بھی ایک اس یہ تھا گیا"
+    },
     Profile { name: "Pashto", lang: None, letters: "ټډړښځڅږېۍ", words: "د په چې او دی له کې سره ته یې هم دا" },
     Profile { name: "Kurdish", lang: None, letters: "ێۆڵڕەۊ", words: "لە بە بۆ کە ئەو ئەم هەر دەکات و" },
     Profile { name: "Uyghur", lang: None, letters: "ېۇۆۈەڭ", words: "ۋە بىلەن بۇ بىر ئۈچۈن" },
 ];
 
 const CYRILLIC: &[Profile] = &[
-    Profile { name: "Russian", lang: Some(Lang::Ru), letters: "ыэё", words: "и в не на что с по как это из для от он к о его но за был также было она они которые" },
-    Profile { name: "Ukrainian", lang: None, letters: "іїєґ", words: "і в на що не з та у до як це за від про він або для але його також було" },
-    Profile { name: "Belarusian", lang: None, letters: "ўі", words: "і ў на што не з да як гэта за ад пра ён або для але яго таксама было" },
-    Profile { name: "Bulgarian", lang: None, letters: "ъ", words: "и на в да се от за с е не че са по като до ще при това който беше" },
+    Profile {
+        name: "Russian",
+        lang: Some(Lang::Ru),
+        letters: "ыэё",
+        words: "и в не на что с по как это из для от он к о его но за был также было она они которые",
+    },
+    Profile {
+        name: "Ukrainian", lang: None, letters: "іїєґ", words: "і в на що не з та у до як це за від про він або для але його також було"
+    },
+    Profile {
+        name: "Belarusian", lang: None, letters: "ўі", words: "і ў на што не з да як гэта за ад пра ён або для але яго таксама было"
+    },
+    Profile {
+        name: "Bulgarian", lang: None, letters: "ъ", words: "и на в да се от за с е не че са по като до ще при това който беше"
+    },
     Profile { name: "Serbian", lang: None, letters: "ђјљњћџ", words: "и у је да се на за су од са што као не који би" },
     Profile { name: "Macedonian", lang: None, letters: "ѓќѕјљњџ", words: "и на во да се од за со е не дека што ќе како" },
     Profile { name: "Kazakh", lang: None, letters: "әғқңөұүһі", words: "және мен бұл үшін деп бір болып" },
@@ -84,10 +104,19 @@ const CYRILLIC: &[Profile] = &[
 ];
 
 const LATIN: &[Profile] = &[
-    Profile { name: "English", lang: Some(Lang::En), letters: "", words: "the of and to in that is for on was with as it by from has he at his are be have said an" },
-    Profile { name: "French", lang: None, letters: "éèêàçùœ", words: "le la les de des et à en un une du que qui dans pour est sur au par plus pas il" },
+    Profile {
+        name: "English",
+        lang: Some(Lang::En),
+        letters: "",
+        words: "the of and to in that is for on was with as it by from has he at his are be have said an",
+    },
+    Profile {
+        name: "French", lang: None, letters: "éèêàçùœ", words: "le la les de des et à en un une du que qui dans pour est sur au par plus pas il"
+    },
     Profile { name: "Spanish", lang: None, letters: "ñóáíú", words: "el la los las de que y en un una del por con para se es su al lo como más" },
-    Profile { name: "German", lang: None, letters: "äöüß", words: "der die das und in den von zu mit ist des auf für im dem nicht ein eine sich als auch" },
+    Profile {
+        name: "German", lang: None, letters: "äöüß", words: "der die das und in den von zu mit ist des auf für im dem nicht ein eine sich als auch"
+    },
     Profile { name: "Turkish", lang: None, letters: "ışğç", words: "ve bir bu da de için ile olarak olan daha çok en gibi sonra" },
     Profile { name: "Italian", lang: None, letters: "òàùì", words: "il la di che e in un una del per con non è della sono si da alla gli" },
     Profile { name: "Portuguese", lang: None, letters: "ãõçáê", words: "o a os as de que e do da em um uma para com não por no na se mais" },

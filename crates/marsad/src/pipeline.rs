@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::actors::resolve::{Resolved, Scene};
 use crate::actors::{Actors, Known, Memory, Mentions};
 use crate::events::when::{When, times};
-use crate::events::{Event, Factuality, Judge, Feature, Knowledge, Lexicon, Linker, Setting, code_sentence};
+use crate::events::{Event, Factuality, Feature, Judge, Knowledge, Lexicon, Linker, Setting, code_sentence};
 use crate::model::{Aux, CiteInfo, DatePrecision, DateSource, Document, Entity, Place, Record, TextInfo};
 use crate::tables::{TableError, Tables};
 use crate::tree::Tree;
@@ -29,7 +29,7 @@ pub struct Options {
 }
 
 /// Records below this score are left out by default.
-pub const DEFAULT_MIN_SCORE: f32 = 0.2;
+pub const DEFAULT_MIN_SCORE: f32 = 0.25;
 
 /// Why a coder could not be made.
 #[derive(Debug, Error)]
@@ -172,7 +172,8 @@ impl Coder {
     }
 
     fn engine(&self, lang: Lang) -> &Engine {
-        self.engines[lang as usize].get_or_init(|| self.load(lang).expect("embedded models and tables are sound, as a test holds; a user's are checked in `new`"))
+        self.engines[lang as usize]
+            .get_or_init(|| self.load(lang).expect("embedded models and tables are sound, as a test holds; a user's are checked in `new`"))
     }
 
     /// Loads what a language needs now rather than at its first document.
@@ -244,7 +245,10 @@ impl Coder {
             }
             let memory = Memory::default();
             let scene = Scene { tree: &tree, mentions: &mentions, actors: &engine.actors, memory: &memory, day: None };
-            out.extend(crate::events::diagnose(scene, Knowledge { lexicon: &engine.lexicon, factuality: &engine.factuality, judge: &engine.judge, linker: &engine.linker }));
+            out.extend(crate::events::diagnose(
+                scene,
+                Knowledge { lexicon: &engine.lexicon, factuality: &engine.factuality, judge: &engine.judge, linker: &engine.linker },
+            ));
             out.push(tree.conllu());
         }
         out
@@ -322,7 +326,10 @@ fn participants(scene: &Scene) -> Vec<(Resolved, bool)> {
     let tree = scene.tree;
     let nominal = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::X);
     let role = |w: usize| matches!(tree.rel(w), Base::Nsubj | Base::Obj | Base::Obl | Base::Iobj | Base::Nmod | Base::Conj | Base::Root | Base::Appos);
-    (0..tree.len()).filter(|&w| nominal(w) && role(w) && (scene.is_named(w) || scene.is_role(w))).map(|w| (scene.resolve(w), tree.rel(w) == Base::Nsubj)).collect()
+    (0..tree.len())
+        .filter(|&w| nominal(w) && role(w) && (scene.is_named(w) || scene.is_role(w)))
+        .map(|w| (scene.resolve(w), tree.rel(w) == Base::Nsubj))
+        .collect()
 }
 
 /// Records of the events found, one event told several times being one record; with each its first telling.
@@ -349,7 +356,13 @@ fn same_event(a: &Record, b: &Record) -> bool {
     let codes = |side: &[Entity]| side.iter().map(|e| (e.code.clone(), e.sector)).collect::<Vec<_>>();
     let known = a.actor.iter().chain(&a.recipient).any(|e| e.code.is_some());
     let dates = a.date_source != Some(DateSource::Text) || b.date_source != Some(DateSource::Text) || a.date == b.date;
-    known && a.event == b.event && a.mode == b.mode && a.aux == b.aux && codes(&a.actor) == codes(&b.actor) && codes(&a.recipient) == codes(&b.recipient) && dates
+    known
+        && a.event == b.event
+        && a.mode == b.mode
+        && a.aux == b.aux
+        && codes(&a.actor) == codes(&b.actor)
+        && codes(&a.recipient) == codes(&b.recipient)
+        && dates
 }
 
 /// Counts characters up to byte offsets of a text.
@@ -365,7 +378,13 @@ fn record(engine: &Engine, document: &Document, analysis: &Analysis, lang: Lang,
     let sentence = &analysis.sentences()[found.sentence];
     let span = |words: std::ops::Range<usize>| tree.span(words);
     let entity = |r: &Resolved| entity(text, span(r.words.clone()), r);
-    let trigger = event.words.iter().map(|&w| tree.word(w).span).filter(|s| s.start.abs_diff(tree.word(event.words[0]).span.start) < 200).reduce(Span::join).unwrap_or_default();
+    let trigger = event
+        .words
+        .iter()
+        .map(|&w| tree.word(w).span)
+        .filter(|s| s.start.abs_diff(tree.word(event.words[0]).span.start) < 200)
+        .reduce(Span::join)
+        .unwrap_or_default();
     let info = TextInfo {
         sequence: found.sentence + 1,
         start: chars(text, sentence.span.start),
@@ -451,7 +470,8 @@ fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, lang: 
         .slots
         .iter()
         .map(|(slot, w)| {
-            let meaning = event.actors.iter().chain(&event.recipients).find(|r| r.head == *w).map_or_else(String::new, |r| format!(" = {} (by {})", side(r), basis(r)));
+            let meaning =
+                event.actors.iter().chain(&event.recipients).find(|r| r.head == *w).map_or_else(String::new, |r| format!(" = {} (by {})", side(r), basis(r)));
             format!("{slot}: {}{meaning}", tree.form(*w))
         })
         .collect();

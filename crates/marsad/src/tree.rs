@@ -81,7 +81,9 @@ impl<'a> Tree<'a> {
     /// Whether the word's lemma or form is this folded dictionary form.
     #[must_use]
     pub fn is_word(&self, i: usize, dictionary: &str) -> bool {
-        self.lemmas[i] == dictionary || self.folded[i] == dictionary || (self.lang == Lang::Ar && (self.bare(i) == dictionary || self.bare(i).trim_end_matches('ة') == dictionary))
+        self.lemmas[i] == dictionary
+            || self.folded[i] == dictionary
+            || (self.lang == Lang::Ar && (self.bare(i) == dictionary || self.bare(i).trim_end_matches('ة') == dictionary))
     }
 
     /// Number of the head; `None` for the root.

@@ -75,7 +75,8 @@ fn check(lang: &str) {
     assert!(all.len() > 200, "{lang} has {} cases", all.len());
     let (mut types_right, mut all_right) = (0, 0);
     for (place, sentence, want) in &all {
-        let document = Document { id: place.clone(), text: sentence.clone(), lang: Some(lang.to_owned()), date: Some(date(2025, 6, 15)), ..Document::default() };
+        let document =
+            Document { id: place.clone(), text: sentence.clone(), lang: Some(lang.to_owned()), date: Some(date(2025, 6, 15)), ..Document::default() };
         let (mut want, mut have) = (expected(want), got(&coder.code(&document, &mut scratch).records));
         want.sort();
         have.sort();

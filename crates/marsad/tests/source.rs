@@ -19,9 +19,7 @@ mod read_as;
 use read_as::read_as;
 
 fn fixtures(format: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures/source")
-        .join(format)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/source").join(format)
 }
 
 /// Everything an input gives, written for people: fields, text, notes; or the error.
@@ -62,9 +60,7 @@ fn shown(input: &Input, options: &ReadOptions) -> String {
 fn check(format: &str) {
     let dir = fixtures(format);
     let files = paths(std::slice::from_ref(&dir)).unwrap();
-    let inputs = files
-        .iter()
-        .filter(|path| path.extension().is_none_or(|e| e != "expected"));
+    let inputs = files.iter().filter(|path| path.extension().is_none_or(|e| e != "expected"));
     for path in inputs {
         let name = path.file_name().unwrap().to_str().unwrap();
         let input = Input::bytes(name, fs::read(path).unwrap());
@@ -74,10 +70,7 @@ fn check(format: &str) {
             fs::write(&beside, &found).unwrap();
         }
         let expected = fs::read_to_string(&beside).unwrap_or_default();
-        assert!(
-            found == expected,
-            "{name} is read as\n{found}\ninstead of\n{expected}"
-        );
+        assert!(found == expected, "{name} is read as\n{found}\ninstead of\n{expected}");
     }
 }
 
@@ -119,30 +112,20 @@ fn the_format_is_told_by_content_then_name() {
     assert_eq!(outcome("page.txt", PAGE.as_bytes()), PROSE);
     let commented = format!("\u{feff}<?xml version='1.0'?>\n<!-- saved --> <!DOCTYPE html>{PAGE}");
     assert_eq!(outcome("page", commented.as_bytes()), PROSE);
-    assert_eq!(
-        outcome("line.html", LINE.as_bytes()),
-        "Rescuers reached the village."
-    );
-    assert_eq!(
-        outcome("a.jsonl", b"\n"),
-        "error: a.jsonl: empty: expected text, HTML or JSON lines"
-    );
+    assert_eq!(outcome("line.html", LINE.as_bytes()), "Rescuers reached the village.");
+    assert_eq!(outcome("a.jsonl", b"\n"), "error: a.jsonl: empty: expected text, HTML or JSON lines");
     assert!(outcome("a.JSONL", b"plain").starts_with("error: a.JSONL, line 1: not valid JSON"));
     assert_eq!(outcome("a", b"[Music] The anthem."), "[Music] The anthem.");
     assert_eq!(outcome("a.txt", b"{curly} words"), "{curly} words");
     let text = format_named("text");
-    let options = ReadOptions {
-        format: text,
-        ..ReadOptions::default()
-    };
+    let options = ReadOptions { format: text, ..ReadOptions::default() };
     assert_eq!(outcome_with("a.html", PAGE.as_bytes(), &options), PAGE);
 }
 
 #[test]
 fn what_is_no_text_is_refused_by_its_name() {
     let check = |bytes: &[u8], looks_like: &str| {
-        let expected =
-            format!("error: x.txt: looks like {looks_like}: expected text, HTML or JSON lines");
+        let expected = format!("error: x.txt: looks like {looks_like}: expected text, HTML or JSON lines");
         assert_eq!(outcome("x.txt", bytes), expected);
     };
     check(b"%PDF-1.7\n%\xe2\xe3", "a PDF document");
@@ -153,50 +136,25 @@ fn what_is_no_text_is_refused_by_its_name() {
     check(b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG image");
     check(b"{\\rtf1\\ansi Text}", "an RTF document");
     check(b"<rss version='2.0'></rss>", "a feed");
-    check(
-        b"\x01\x02\x9f\x07\x88\x11\x05\x06",
-        "binary data (it is full of control characters)",
-    );
-    assert_eq!(
-        outcome("x.txt", b"ID3 is a tag format, BZh is not."),
-        "ID3 is a tag format, BZh is not."
-    );
+    check(b"\x01\x02\x9f\x07\x88\x11\x05\x06", "binary data (it is full of control characters)");
+    assert_eq!(outcome("x.txt", b"ID3 is a tag format, BZh is not."), "ID3 is a tag format, BZh is not.");
     let late = [&b"word ".repeat(20_000)[..], b"\0\0"].concat();
-    assert!(
-        outcome("x.txt", &late)
-            .contains("looks like binary data (it has NUL bytes): expected plain text")
-    );
-    let options = ReadOptions {
-        encoding: marsad::source::Encoding::named("ascii"),
-        ..ReadOptions::default()
-    };
+    assert!(outcome("x.txt", &late).contains("looks like binary data (it has NUL bytes): expected plain text"));
+    let options = ReadOptions { encoding: marsad::source::Encoding::named("ascii"), ..ReadOptions::default() };
     assert_eq!(outcome_with("x", b"caf\xe9", &options), "café");
 }
 
 #[test]
 fn everything_has_a_limit() {
-    let options = ReadOptions {
-        max_text: 2048,
-        max_page: 1024,
-        max_line: 64,
-        ..ReadOptions::default()
-    };
+    let options = ReadOptions { max_text: 2048, max_page: 1024, max_line: 64, ..ReadOptions::default() };
     let text = outcome_with("x.txt", &b"word ".repeat(500), &options);
-    assert_eq!(
-        text,
-        "error: x.txt: larger than the limit: expected a text file of at most 2 KiB"
-    );
+    assert_eq!(text, "error: x.txt: larger than the limit: expected a text file of at most 2 KiB");
     let page = outcome_with("x.html", PAGE.repeat(20).as_bytes(), &options);
-    assert_eq!(
-        page,
-        "error: x.html: larger than the limit: expected a page of at most 1 KiB"
-    );
+    assert_eq!(page, "error: x.html: larger than the limit: expected a page of at most 1 KiB");
     let long = "x".repeat(100);
     let line = format!("{LINE}\n{{\"text\": \"{long}\"}}\n{LINE}");
     let error = "larger than the limit: expected a line of at most 64 bytes";
-    let expected = format!(
-        "Rescuers reached the village.\nerror: x, line 2: {error}\nRescuers reached the village."
-    );
+    let expected = format!("Rescuers reached the village.\nerror: x, line 2: {error}\nRescuers reached the village.");
     assert_eq!(outcome_with("x", line.as_bytes(), &options), expected);
     let array = format!("[{LINE},\n{{\"text\": \"{long}\"}},\n{LINE}]");
     let expected = expected.replace("a line", "an object");
@@ -212,47 +170,26 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn gzip_and_zstd_are_seen_through() {
     let zstd = |bytes: &[u8]| zstd::encode_all(bytes, 0).unwrap();
-    for (ending, packed) in [
-        ("gz", gzip(LINE.as_bytes())),
-        ("zst", zstd(LINE.as_bytes())),
-    ] {
-        assert_eq!(
-            outcome(&format!("a.jsonl.{ending}"), &packed),
-            "Rescuers reached the village."
-        );
+    for (ending, packed) in [("gz", gzip(LINE.as_bytes())), ("zst", zstd(LINE.as_bytes()))] {
+        assert_eq!(outcome(&format!("a.jsonl.{ending}"), &packed), "Rescuers reached the village.");
     }
     assert_eq!(outcome("a", &zstd(PAGE.as_bytes())), PROSE);
     let members = [gzip(b"One. "), gzip(b"Two.")].concat();
     assert_eq!(outcome("a.txt.gz", &members), "One. Two.");
     let twice = outcome("a.gz", &gzip(&gzip(b"One.")));
-    assert_eq!(
-        twice,
-        "error: a.gz: looks like a gzip file inside another: expected text, HTML or JSON lines"
-    );
+    assert_eq!(twice, "error: a.gz: looks like a gzip file inside another: expected text, HTML or JSON lines");
     let packed = gzip(&LINE.repeat(5).into_bytes());
-    assert!(
-        outcome("a.gz", &packed[..packed.len() - 9]).starts_with("error: a.gz: cannot be read: ")
-    );
+    assert!(outcome("a.gz", &packed[..packed.len() - 9]).starts_with("error: a.gz: cannot be read: "));
 }
 
 #[test]
 fn a_bomb_is_not_unpacked() {
     let bomb = gzip(&vec![b'a'; 8 << 20]);
-    let options = ReadOptions {
-        max_text: 1 << 20,
-        max_line: 1 << 20,
-        ..ReadOptions::default()
-    };
+    let options = ReadOptions { max_text: 1 << 20, max_line: 1 << 20, ..ReadOptions::default() };
     let text = outcome_with("a.txt", &bomb, &options);
-    assert_eq!(
-        text,
-        "error: a.txt: larger than the limit: expected a text file of at most 1 MiB"
-    );
+    assert_eq!(text, "error: a.txt: larger than the limit: expected a text file of at most 1 MiB");
     let line = outcome_with("a.jsonl", &bomb, &options);
-    assert_eq!(
-        line,
-        "error: a.jsonl, line 1: larger than the limit: expected a line of at most 1 MiB"
-    );
+    assert_eq!(line, "error: a.jsonl, line 1: larger than the limit: expected a line of at most 1 MiB");
 }
 
 #[test]
@@ -273,55 +210,24 @@ fn files_and_directories() {
     std::os::unix::fs::symlink(dir, dir.join("a/loop")).unwrap();
     assert_eq!(paths(&[dir.to_owned()]).unwrap(), [deep, a, b.clone()]);
     let missing = dir.join("missing.txt");
-    assert_eq!(
-        paths(&[missing.clone(), b.clone()]).unwrap(),
-        [missing.clone(), b.clone()]
-    );
-    let first = |path: &Path| {
-        documents(&Input::named(path), &ReadOptions::default())
-            .next()
-            .unwrap()
-    };
+    assert_eq!(paths(&[missing.clone(), b.clone()]).unwrap(), [missing.clone(), b.clone()]);
+    let first = |path: &Path| documents(&Input::named(path), &ReadOptions::default()).next().unwrap();
     assert_eq!(first(&b).unwrap().document.id, b.display().to_string());
     let error: SourceError = first(&missing).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .ends_with("missing.txt: cannot be opened: No such file or directory (os error 2)")
-    );
+    assert!(error.to_string().ends_with("missing.txt: cannot be opened: No such file or directory (os error 2)"));
     assert!(std::error::Error::source(&error).is_some());
-    assert!(
-        first(dir)
-            .unwrap_err()
-            .to_string()
-            .contains("cannot be read: ")
-    );
+    assert!(first(dir).unwrap_err().to_string().contains("cannot be read: "));
     fs::create_dir(dir.join("void")).unwrap();
     let error = paths(&[dir.join("void")]).unwrap_err().to_string();
-    assert!(
-        error.ends_with(
-            "void: no readable files in this directory: expected text, HTML or JSON lines"
-        )
-    );
+    assert!(error.ends_with("void: no readable files in this directory: expected text, HTML or JSON lines"));
 }
 
 #[test]
 fn deep_pages_are_read() {
     let inside = PAGE.replace("<title>", "<title>x</title><title>");
-    for tags in [
-        "<div>",
-        "<b>",
-        "<table><tr><td>",
-        "<ul><li>",
-        "<svg>",
-        "<blockquote><p>",
-        "<p><font size=1><a>x",
-    ] {
+    for tags in ["<div>", "<b>", "<table><tr><td>", "<ul><li>", "<svg>", "<blockquote><p>", "<p><font size=1><a>x"] {
         let page = format!("<html>{}{inside}", tags.repeat(10_000));
-        assert!(
-            outcome("deep.html", page.as_bytes()).contains(PROSE),
-            "{tags}"
-        );
+        assert!(outcome("deep.html", page.as_bytes()).contains(PROSE), "{tags}");
     }
 }
 

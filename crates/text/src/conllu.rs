@@ -156,18 +156,7 @@ pub fn write(text: &str, analysis: &Analysis) -> String {
             let rel = if word.head.is_none() { "root".to_owned() } else { word.rel.to_string() };
             let lemma = Some(analysis.lemma(word)).filter(|l| !l.is_empty()).unwrap_or("_");
             let misc = if alone { misc(text, words, i) } else { "_" };
-            let _ = writeln!(
-                out,
-                "{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t{}",
-                i + 1,
-                analysis.form(word),
-                lemma,
-                word.upos,
-                word.feats,
-                head,
-                rel,
-                misc
-            );
+            let _ = writeln!(out, "{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t{}", i + 1, analysis.form(word), lemma, word.upos, word.feats, head, rel, misc);
         }
         out.push('\n');
     }

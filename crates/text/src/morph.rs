@@ -53,10 +53,8 @@ inventory! {
 }
 
 /// Relation subtypes that the treebanks use; the first is none.
-const SUBTYPES: &[&str] = &[
-    "", "agent", "desc", "emph", "entity", "foreign", "gov", "name", "outer", "pass", "poss", "preconj", "predet", "prt", "relcl", "tmod",
-    "unmarked",
-];
+const SUBTYPES: &[&str] =
+    &["", "agent", "desc", "emph", "entity", "foreign", "gov", "name", "outer", "pass", "poss", "preconj", "predet", "prt", "relcl", "tmod", "unmarked"];
 
 /// A dependency relation: the universal part and a subtype, as in `nsubj:pass`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

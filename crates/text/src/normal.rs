@@ -21,7 +21,9 @@ pub fn fold(text: &str) -> String {
 /// [`fold`], appended to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {
-        out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+        let from = out.len();
+        out.push_str(text);
+        out[from..].make_ascii_lowercase();
         return;
     }
     for c in text.chars() {
@@ -37,6 +39,9 @@ pub fn fold_into(text: &str, out: &mut String) {
 
 fn fold_char(c: char, out: &mut String) {
     match c {
+        '\0'..='_' | 'a'..='\x7f' => out.push(c.to_ascii_lowercase()),
+        'а'..='я' => out.push(c),
+        'А'..='Я' => out.push(lower_cyrillic(c)),
         'ا'..='غ' | 'ف'..='ى' | 'ي' => out.push(if c == 'ى' { 'ي' } else { c }),
         'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
         'ی' | 'ے' => out.push('ي'),
@@ -48,6 +53,11 @@ fn fold_char(c: char, out: &mut String) {
         _ if is_dropped(c) => {}
         _ => out.extend(c.to_lowercase().filter(|&l| !is_dropped(l))),
     }
+}
+
+/// A capital letter of the Russian alphabet but Ё as a small one.
+fn lower_cyrillic(c: char) -> char {
+    char::from_u32(c as u32 + ('а' as u32 - 'А' as u32)).unwrap_or(c)
 }
 
 /// Whether a character carries no letter of its own: combining marks, vowel signs, tatweel, bidi controls, joiners, soft hyphen.

@@ -12,8 +12,7 @@ use super::{
 };
 
 /// Headings, and how much of a narrow screen their columns may claim of one another.
-const COLUMNS: &[(&str, usize)] =
-    &[("#", 1), ("Date", 1), ("Event", 1), ("Who → whom", 3), ("Factuality", 1), ("Where", 1), ("Said by", 2)];
+const COLUMNS: &[(&str, usize)] = &[("#", 1), ("Date", 1), ("Event", 1), ("Who → whom", 3), ("Factuality", 1), ("Where", 1), ("Said by", 2)];
 
 /// How far evidence is set in.
 const INDENT: usize = 4;

@@ -38,18 +38,11 @@ fn record(n: usize, event: EventType, text: &str, trigger: &str) -> Record {
 
 /// A meeting of two with a place.
 pub fn arabic() -> Record {
-    let place = Place {
-        extracted_place: "جنيف".to_owned(),
-        resolved_place: Some("Geneva".to_owned()),
-        country_code: Some("CHE".to_owned()),
-        ..Place::default()
-    };
+    let place =
+        Place { extracted_place: "جنيف".to_owned(), resolved_place: Some("Geneva".to_owned()), country_code: Some("CHE".to_owned()), ..Place::default() };
     Record {
         mode: vec!["visit".to_owned()],
-        actor: vec![
-            entity(Some("RUS"), Some(Sector::Gov), "وزير الخارجية الروسي", None),
-            entity(Some("USA"), Some(Sector::Gov), "نظيره الأمريكي", None),
-        ],
+        actor: vec![entity(Some("RUS"), Some(Sector::Gov), "وزير الخارجية الروسي", None), entity(Some("USA"), Some(Sector::Gov), "نظيره الأمريكي", None)],
         event_loc: Some(place),
         ..record(1, EventType::Consult, "التقى وزير الخارجية الروسي نظيره الأمريكي في جنيف.", "التقى")
     }

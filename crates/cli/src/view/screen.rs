@@ -33,11 +33,7 @@ impl Screen {
 
     /// The text in a style, where the screen has styles.
     pub fn paint(&self, style: Style, text: &str) -> String {
-        if self.styled && style != Style::new() && !text.is_empty() {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
-        }
+        if self.styled && style != Style::new() && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }
 

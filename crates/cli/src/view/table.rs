@@ -49,11 +49,7 @@ impl Table {
         let measured = kept.iter().zip(&headings).map(|(n, heading)| {
             let natural = paragraphs(*n).map(|p| text::width(p)).max().unwrap_or(0);
             let word = paragraphs(*n).map(|p| text::longest_word(p)).max().unwrap_or(0);
-            Measured {
-                least: word.min(LONGEST_WORD).max(text::width(heading)),
-                natural: natural.max(text::width(heading)),
-                claim: columns[*n].1,
-            }
+            Measured { least: word.min(LONGEST_WORD).max(text::width(heading)), natural: natural.max(text::width(heading)), claim: columns[*n].1 }
         });
         let widths = fitted(&measured.collect::<Vec<_>>(), screen.width);
         Table { headings, widths, kept }

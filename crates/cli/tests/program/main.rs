@@ -1,5 +1,7 @@
 //! Runs the program as a user would: what it prints, what it leaves behind, how it ends.
 
+#![allow(clippy::unwrap_used, reason = "in tests a panic is the message")]
+
 mod bad_input;
 mod commands;
 mod interruption;
@@ -46,11 +48,7 @@ fn program(home: &Path) -> Command {
 
 fn ran(command: &mut Command) -> Ran {
     let output = command.output().unwrap();
-    let ran = Ran {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    };
+    let ran = Ran { code: output.status.code(), out: String::from_utf8(output.stdout).unwrap(), err: String::from_utf8(output.stderr).unwrap() };
     assert!(!ran.err.contains("internal error") && !ran.err.contains("panicked"), "{ran:?}");
     ran
 }
@@ -63,8 +61,7 @@ fn marsad(home: &Path, arguments: &[&str]) -> Ran {
 /// Runs it with something on standard input.
 fn marsad_fed(home: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     let mut command = program(home);
-    let mut child =
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();

@@ -32,7 +32,10 @@ pub fn train(parts: &[Part], random: &mut Random) -> Clitics {
         }
     }
     let seen = majority(&items);
-    let fused = fused.into_iter().filter_map(|(token, counts)| counts.into_iter().filter(|(_, n)| *n >= 2).max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0))).map(|(parts, _)| (token, parts))).collect();
+    let fused = fused
+        .into_iter()
+        .filter_map(|(token, counts)| counts.into_iter().filter(|(_, n)| *n >= 2).max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0))).map(|(parts, _)| (token, parts)))
+        .collect();
     let spelling = spelling
         .into_iter()
         .filter_map(|(host, counts)| counts.into_iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0))).map(|(form, _)| (host, form)))
@@ -69,7 +72,12 @@ fn class(counts: &[u32; 18], without: u32) -> u8 {
     if counts[best] == 0 { 18 } else { best as u8 + 1 }
 }
 
-fn collect(sentence: &GoldSentence, items: &mut Vec<Item>, fused: &mut FxHashMap<String, FxHashMap<Vec<String>, usize>>, spelling: &mut FxHashMap<String, FxHashMap<String, usize>>) {
+fn collect(
+    sentence: &GoldSentence,
+    items: &mut Vec<Item>,
+    fused: &mut FxHashMap<String, FxHashMap<Vec<String>, usize>>,
+    spelling: &mut FxHashMap<String, FxHashMap<String, usize>>,
+) {
     for (t, token) in sentence.tokens.iter().enumerate() {
         if !token.text.chars().next().is_some_and(char::is_alphabetic) || token.text.is_ascii() {
             continue;
@@ -86,7 +94,10 @@ fn collect(sentence: &GoldSentence, items: &mut Vec<Item>, fused: &mut FxHashMap
             continue;
         };
         if words.len() > 1 {
-            for word in sentence.words[token.words.clone()].iter().filter(|w| w.form.chars().count() > 1 && !matches!(w.upos, Some(Upos::Adp | Upos::Pron | Upos::Cconj))) {
+            for word in sentence.words[token.words.clone()]
+                .iter()
+                .filter(|w| w.form.chars().count() > 1 && !matches!(w.upos, Some(Upos::Adp | Upos::Pron | Upos::Cconj)))
+            {
                 *spelling.entry(fold(&word.form)).or_default().entry(word.form.clone()).or_default() += 1;
             }
         }

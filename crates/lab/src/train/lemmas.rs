@@ -54,10 +54,9 @@ fn compile(forms: Counts<(String, Upos)>, endings: Counts<(String, Upos)>) -> Le
     let mut ending_rules = FxHashMap::default();
     for ((ending, upos), counts) in sorted(endings) {
         // One witness is not a rule, except for the shortest endings, which are the fallback.
-        if counts.values().sum::<u32>() >= 2 || ending.is_empty() {
-            if let Some(n) = most(&counts).and_then(&mut number) {
-                ending_rules.insert(ending_key(&ending, upos), n);
-            }
+        let witnessed = counts.values().sum::<u32>() >= 2 || ending.is_empty();
+        if let Some(n) = most(&counts).filter(|_| witnessed).and_then(&mut number) {
+            ending_rules.insert(ending_key(&ending, upos), n);
         }
     }
     let by_rule = |folded: &str, upos: Upos| endings_of(folded).find_map(|e| ending_rules.get(&ending_key(e, upos)).copied());
@@ -85,9 +84,9 @@ fn most(scripts: &FxHashMap<Script, u32>) -> Option<&Script> {
 
 /// Endings, longest first, down to the empty one.
 fn endings_of(folded: &str) -> impl Iterator<Item = &str> {
-    let starts: Vec<usize> = folded.char_indices().map(|(i, _)| i).collect();
-    let from = starts.len().saturating_sub(LONGEST_ENDING);
-    starts[from..].to_vec().into_iter().chain([folded.len()]).map(move |i| &folded[i..])
+    let mut starts: Vec<usize> = folded.char_indices().map(|(i, _)| i).collect();
+    starts.drain(..starts.len().saturating_sub(LONGEST_ENDING));
+    starts.into_iter().chain([folded.len()]).map(move |i| &folded[i..])
 }
 
 /// The shortest edit from form to lemma that keeps a common middle; Arabic lemmas are vocalised and kept whole.
@@ -100,12 +99,7 @@ fn script(lang: Lang, form: &str, lemma: &str) -> Script {
     let base: Vec<char> = if keep_case { form.chars().collect() } else { folded.chars().collect() };
     let target: Vec<char> = lemma.chars().collect();
     let common = base.iter().zip(&target).take_while(|(a, b)| a == b).count();
-    let edit = Script::Edit {
-        drop_start: 0,
-        drop_end: (base.len() - common).min(255) as u8,
-        start: String::new(),
-        end: target[common..].iter().collect(),
-        keep_case,
-    };
+    let edit =
+        Script::Edit { drop_start: 0, drop_end: (base.len() - common).min(255) as u8, start: String::new(), end: target[common..].iter().collect(), keep_case };
     if apply(&edit, form, &folded) == lemma && (common > 0 || base.is_empty()) { edit } else { Script::Whole(lemma.to_owned()) }
 }

@@ -99,7 +99,14 @@ pub fn train(lang: Lang, ud: &Path, out: &Path, options: &Options) -> Result<(),
             optimiser.step(&mut dense, &mut embed, shape.embed, &gradients);
         }
         let n = loss.words;
-        eprint!("[{lang} {:5.0?}] round {epoch:3}  loss a word: tags {:.3} features {:.3} arcs {:.3} labels {:.3}", start.elapsed(), loss.tag / n, loss.feats / n, loss.arc / n, loss.label / n);
+        eprint!(
+            "[{lang} {:5.0?}] round {epoch:3}  loss a word: tags {:.3} features {:.3} arcs {:.3} labels {:.3}",
+            start.elapsed(),
+            loss.tag / n,
+            loss.feats / n,
+            loss.arc / n,
+            loss.label / n
+        );
         if epoch % 5 == 0 || epoch == options.epochs {
             let stored = store(&dense, &embed);
             write(&stored, out)?;
@@ -167,7 +174,8 @@ impl Vocabulary {
                 }
             }
         }
-        let mut kept: Vec<(usize, u32)> = counts.iter().filter(|(_, (slot, n))| *n >= Self::FEWEST[*slot] + u32::from(corpus.lang == Lang::Ar)).map(|(&f, &(slot, _))| (slot, f)).collect();
+        let mut kept: Vec<(usize, u32)> =
+            counts.iter().filter(|(_, (slot, n))| *n >= Self::FEWEST[*slot] + u32::from(corpus.lang == Lang::Ar)).map(|(&f, &(slot, _))| (slot, f)).collect();
         kept.sort_unstable();
         let rows = kept.iter().enumerate().map(|(i, &(_, f))| (f, (FEATURES + i) as u32)).collect();
         Vocabulary { rows, size: FEATURES + kept.len() }
@@ -216,7 +224,16 @@ fn batches<'a, 'b>(order: &'b [&'a Example]) -> Vec<&'b [&'a Example]> {
 }
 
 #[expect(clippy::too_many_arguments, reason = "everything that goes into the file")]
-fn stored(corpus: &Corpus, shape: &Shape, labels: &[String], vocabulary: &Vocabulary, dense: &[f32], embed: &[f32], segmenter: Segmenter, lemmas: marsad_text::parse::lemma::Lemmas) -> Stored {
+fn stored(
+    corpus: &Corpus,
+    shape: &Shape,
+    labels: &[String],
+    vocabulary: &Vocabulary,
+    dense: &[f32],
+    embed: &[f32],
+    segmenter: Segmenter,
+    lemmas: marsad_text::parse::lemma::Lemmas,
+) -> Stored {
     let mut rows: Vec<(u32, u32)> = vocabulary.rows.iter().map(|(&f, &r)| (f, r)).collect();
     rows.sort_unstable_by_key(|&(_, row)| row);
     let (mut bytes, mut scales) = (Vec::with_capacity(embed.len()), Vec::new());

@@ -6,7 +6,6 @@ use marsad_text::Upos;
 use marsad_text::parse::features::FEATURES;
 use marsad_text::parse::kernels as k;
 use marsad_text::parse::model::{Shape, distance};
-use pulp::Arch;
 
 use super::params::{LayerSlots, Slots};
 use super::random::Random;
@@ -265,7 +264,7 @@ impl Net<'_> {
         let gains = self.dense[gain.clone()].to_vec();
         let mut dx = vec![0.0; x.len()];
         let (mut d_gain, mut d_bias) = (vec![0.0; width], vec![0.0; width]);
-        Arch::new().dispatch(
+        k::vectorised(
             #[inline(always)]
             || {
                 for ((dx, x), d) in dx.chunks_exact_mut(width).zip(x.chunks_exact(width)).zip(d_out.chunks_exact(width)) {
@@ -577,7 +576,7 @@ fn scan_forward(out: &mut [f32], gates: &mut [f32], x: &[f32], state: &mut [f32]
     let width = params.forget_bias.len();
     let half = width / 2;
     let n = x.len() / width;
-    Arch::new().dispatch(
+    k::vectorised(
         #[inline(always)]
         || {
             let mut c = vec![0.0f32; width];
@@ -621,7 +620,7 @@ fn scan_back(seen: ScanBack, params: k::Gates, d_gates: &mut [f32], dx: &mut [f3
     let (d_fs, rest) = d_params.split_at_mut(width);
     let (d_fb, rest) = rest.split_at_mut(width);
     let (d_os, d_ob) = rest.split_at_mut(width);
-    Arch::new().dispatch(
+    k::vectorised(
         #[inline(always)]
         || {
             let zero = vec![0.0f32; half];
@@ -640,7 +639,8 @@ fn scan_back(seen: ScanBack, params: k::Gates, d_gates: &mut [f32], dx: &mut [f3
                     let (du, rest) = d_row.split_at_mut(width);
                     let (df, dr) = rest.split_at_mut(width);
                     let (du, df, dr) = (&mut du[from..from + half], &mut df[from..from + half], &mut dr[from..from + half]);
-                    let (d_fs, d_fb, d_os, d_ob) = (&mut d_fs[from..from + half], &mut d_fb[from..from + half], &mut d_os[from..from + half], &mut d_ob[from..from + half]);
+                    let (d_fs, d_fb, d_os, d_ob) =
+                        (&mut d_fs[from..from + half], &mut d_fb[from..from + half], &mut d_os[from..from + half], &mut d_ob[from..from + half]);
                     for i in 0..half {
                         let o = d[i] * (c[i] - x[i]) * r[i] * (1.0 - r[i]);
                         let state = dc[i] + d[i] * r[i];

@@ -28,7 +28,7 @@ impl Moments {
 
     fn update(&mut self, x: &mut [f32], g: &[f32], at: usize, rate: f32, scale: f32) {
         let n = x.len();
-        pulp::Arch::new().dispatch(
+        marsad_text::parse::kernels::vectorised(
             #[inline(always)]
             || {
                 let (m, v) = (&mut self.first[at..at + n], &mut self.second[at..at + n]);

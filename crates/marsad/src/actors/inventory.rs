@@ -207,7 +207,8 @@ impl Actors {
         let goes_on = |w: usize, inside: usize| {
             let name = matches!(tree.upos(w), Upos::Propn | Upos::X) && (self.lang == Lang::Ar || tree.form(w).chars().next().is_some_and(char::is_uppercase));
             let tied = |a: usize, b: usize| tree.head(a) == Some(b) && matches!(tree.rel(a), Base::Flat | Base::Nmod | Base::Compound);
-            name && (found.words.clone().any(|f| tied(w, f) || tied(f, w)) || tree.head(w).is_some() && tree.head(w) == tree.head(inside) && tree.rel(w) == Base::Flat)
+            name && (found.words.clone().any(|f| tied(w, f) || tied(f, w))
+                || tree.head(w).is_some() && tree.head(w) == tree.head(inside) && tree.rel(w) == Base::Flat)
         };
         let before = found.words.start.checked_sub(1).is_some_and(|w| goes_on(w, found.words.start) && self.roles_word(tree, w).is_none());
         let after = found.words.end < tree.len() && goes_on(found.words.end, found.words.end - 1);
@@ -226,7 +227,12 @@ impl Actors {
                 _ => tree.upos(word) == Upos::Propn && tree.form(word).chars().next().is_some_and(char::is_uppercase),
             };
             let bare = tree.bare(word);
-            if !name_like || self.names.knows(tree.folded(word)) || self.names.knows(bare) || self.roles.knows(bare) || names.iter().any(|f| f.words.contains(&word)) {
+            if !name_like
+                || self.names.knows(tree.folded(word))
+                || self.names.knows(bare)
+                || self.roles.knows(bare)
+                || names.iter().any(|f| f.words.contains(&word))
+            {
                 continue;
             }
             if let Some(id) = self.spelling.mend(tree.folded(word)) {
@@ -438,7 +444,6 @@ impl Office {
 }
 
 /// The office that counts on a day: the last of those held then; without a day, the last of all. `Err` holds the last one left before the day.
-#[must_use]
 pub fn office_on(offices: &[Office], day: Option<Date>) -> Result<Option<&Office>, &Office> {
     let Some(day) = day else { return Ok(offices.last()) };
     match offices.iter().rev().find(|o| o.when(day) == Ordering::Equal) {

@@ -83,8 +83,8 @@ impl Memory {
 
     /// The last word of a person's name stands for the person from now on.
     fn remember_names(&mut self, tree: &Tree, resolved: &Resolved) {
-        let names = resolved.words.clone().filter(|&w| matches!(tree.upos(w), Upos::Propn | Upos::X));
-        if let Some(last) = names.last().filter(|&w| tree.folded(w).chars().count() > 2) {
+        let last = resolved.words.clone().rfind(|&w| matches!(tree.upos(w), Upos::Propn | Upos::X));
+        if let Some(last) = last.filter(|&w| tree.folded(w).chars().count() > 2) {
             self.surnames.insert(tree.bare(last).to_owned(), resolved.clone());
         }
     }
@@ -124,15 +124,14 @@ impl Memory {
 }
 
 /// Whether a pronoun may go back to somebody named: third persons, and pronouns without person.
-#[must_use]
-pub fn can_refer(tree: &Tree, pronoun: usize) -> bool {
+fn can_refer(tree: &Tree, pronoun: usize) -> bool {
     let spoken = tree.feat(pronoun, "Person", "1") || tree.feat(pronoun, "Person", "2");
     !spoken && (tree.feat(pronoun, "PronType", "Prs") || tree.feat(pronoun, "Person", "3"))
 }
 
 /// What a pronoun demands of whom it means.
 #[derive(Clone, Copy, Debug)]
-pub struct Agreement {
+struct Agreement {
     plural: bool,
     feminine: bool,
     neuter: bool,
@@ -140,8 +139,7 @@ pub struct Agreement {
 
 impl Agreement {
     /// The demands of a pronoun.
-    #[must_use]
-    pub fn of(tree: &Tree, pronoun: usize) -> Agreement {
+    fn of(tree: &Tree, pronoun: usize) -> Agreement {
         Agreement {
             plural: tree.feat(pronoun, "Number", "Plur"),
             feminine: tree.feat(pronoun, "Gender", "Fem"),
@@ -150,8 +148,7 @@ impl Agreement {
     }
 
     /// Whether an actor fits: people for plurals, no person for "it"; in Arabic and Russian countries and bodies have a gender too.
-    #[must_use]
-    pub fn fits(self, r: &Resolved, feminine: bool, plural: bool, lang: Lang) -> bool {
+    fn fits(self, r: &Resolved, feminine: bool, plural: bool, lang: Lang) -> bool {
         match (self.plural, self.neuter) {
             (true, _) => plural || r.group,
             (_, true) => !r.person,

@@ -171,13 +171,8 @@ impl Names {
             if nodes.is_empty() {
                 break;
             }
-            let ids: Vec<u32> = nodes
-                .iter()
-                .filter_map(|n| self.ends.get(n))
-                .flatten()
-                .filter(|e| fits(e.demands, name_like, &atoms[at..=i], uncased))
-                .map(|e| e.id)
-                .collect();
+            let ids: Vec<u32> =
+                nodes.iter().filter_map(|n| self.ends.get(n)).flatten().filter(|e| fits(e.demands, name_like, &atoms[at..=i], uncased)).map(|e| e.id).collect();
             // A name may not end inside a hyphenated word, unless that word is an adjective of several nations.
             if !ids.is_empty() {
                 best = Some((i + 1, ids));

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use marsad_text::{Base, Lang, Upos};
 
 use super::inventory::{Actors, Known, RoleKind, office_on};
-use super::memory::{Agreement, Memory, can_refer};
+use super::memory::Memory;
 use super::names::Mentions;
 use crate::model::{Code, Sector};
 use crate::tree::Tree;
@@ -97,10 +97,9 @@ impl Scene<'_> {
             return r;
         }
         if self.is_pronoun(head) {
-            let before = self.antecedent_here(head, depth).or_else(|| self.memory.antecedent(tree, head).cloned());
-            if let Some(before) = before {
+            if let Some(before) = self.memory.antecedent(tree, head) {
                 let words = r.words;
-                r = Resolved { head, words, basis: Basis::Anaphor, ..before };
+                r = Resolved { head, words, basis: Basis::Anaphor, ..before.clone() };
             }
             return r;
         }
@@ -120,24 +119,6 @@ impl Scene<'_> {
             None => self.take_unknown(head, depth, &mut r),
         }
         r
-    }
-
-    /// Whom a pronoun goes back to within its sentence: the nearest actor before it that agrees, subjects first, without those that take part in the same verb.
-    fn antecedent_here(&self, pronoun: usize, depth: usize) -> Option<Resolved> {
-        let tree = self.tree;
-        if !can_refer(tree, pronoun) {
-            return None;
-        }
-        let agreement = Agreement::of(tree, pronoun);
-        let verb = tree.head(pronoun);
-        let mut heads: Vec<usize> = (0..pronoun).filter(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::X) && (self.is_named(w) || self.is_role(w))).collect();
-        heads.retain(|&w| tree.head(w) != verb && matches!(tree.rel(w), Base::Nsubj | Base::Obj | Base::Obl | Base::Conj | Base::Appos | Base::Root | Base::Iobj));
-        heads.sort_by_key(|&w| (tree.rel(w) != Base::Nsubj, std::cmp::Reverse(w)));
-        heads.into_iter().take(6).find_map(|w| {
-            let r = self.resolve_to(w, depth + 1);
-            let plural = tree.feat(w, "Number", "Plur");
-            (r.code.is_some() && r.basis < Basis::Anaphor && agreement.fits(&r, tree.feat(w, "Gender", "Fem"), plural, tree.lang)).then_some(r)
-        })
     }
 
     /// A phrase of which nothing is known yet.
@@ -208,7 +189,9 @@ impl Scene<'_> {
         let mut open = vec![(head, 0)];
         while let Some((at, depth)) = open.pop() {
             for &c in self.tree.children(at) {
-                let beside = matches!(self.tree.rel(c), Base::Flat | Base::Appos | Base::Compound | Base::Nmod | Base::Dep) && self.tree.preposition(c).is_none() && !self.tree.is_possessive(c);
+                let beside = matches!(self.tree.rel(c), Base::Flat | Base::Appos | Base::Compound | Base::Nmod | Base::Dep)
+                    && self.tree.preposition(c).is_none()
+                    && !self.tree.is_possessive(c);
                 if !beside || c.abs_diff(head) > 10 {
                     continue;
                 }
@@ -343,7 +326,10 @@ impl Scene<'_> {
     /// A role word beside an unknown name: apposition, compound, flat, in either direction.
     fn title_beside(&self, head: usize) -> Option<usize> {
         let beside = [Base::Appos, Base::Compound, Base::Flat, Base::Nmod, Base::Amod];
-        let below = self.tree.children(head).iter().copied().find(|&c| beside.contains(&self.tree.rel(c)) && self.tree.preposition(c).is_none() && self.role_at(c).is_some_and(|(k, _)| k == RoleKind::Person));
+        let below =
+            self.tree.children(head).iter().copied().find(|&c| {
+                beside.contains(&self.tree.rel(c)) && self.tree.preposition(c).is_none() && self.role_at(c).is_some_and(|(k, _)| k == RoleKind::Person)
+            });
         below.or_else(|| {
             let h = self.tree.head(head)?;
             (matches!(self.tree.rel(head), Base::Appos | Base::Flat) && self.role_at(h).is_some()).then_some(h)
@@ -390,7 +376,8 @@ impl Scene<'_> {
     #[must_use]
     pub fn sides(&self, head: usize) -> Vec<Resolved> {
         let tree = self.tree;
-        let several = tree.feat(head, "Number", "Plur") || tree.feat(head, "Number", "Dual") || tree.folded(head).ends_with("ان") || tree.folded(head).ends_with("ين");
+        let several =
+            tree.feat(head, "Number", "Plur") || tree.feat(head, "Number", "Dual") || tree.folded(head).ends_with("ان") || tree.folded(head).ends_with("ين");
         let named = tree.children(head).iter().any(|&c| self.is_named(c));
         if !several || named || !SIDES.iter().any(|s| tree.is_word(head, s)) && !SIDES_DUAL.contains(&tree.bare(head)) {
             return Vec::new();

@@ -162,9 +162,7 @@ mod tests {
 
     fn ids(chunk: &Chunk) -> Vec<String> {
         match &chunk.work {
-            Work::Whole(input, done) => {
-                documents(input, &ReadOptions::default()).skip(*done).map(|reading| reading.unwrap().document.id).collect()
-            }
+            Work::Whole(input, done) => documents(input, &ReadOptions::default()).skip(*done).map(|reading| reading.unwrap().document.id).collect(),
             Work::Readings(readings) => readings.iter().map(|reading| reading.as_ref().unwrap().document.id.clone()).collect(),
         }
     }
@@ -176,8 +174,7 @@ mod tests {
     #[test]
     fn every_document_comes_once_and_in_order() {
         let all: Vec<String> = chunks(Position::default()).iter().flat_map(ids).collect();
-        let expected: Vec<String> =
-            inputs().iter().flat_map(|input| documents(input, &ReadOptions::default())).map(|r| r.unwrap().document.id).collect();
+        let expected: Vec<String> = inputs().iter().flat_map(|input| documents(input, &ReadOptions::default())).map(|r| r.unwrap().document.id).collect();
         assert_eq!(all, expected);
     }
 

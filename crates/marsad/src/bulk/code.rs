@@ -46,12 +46,7 @@ pub(super) struct Reader {
 }
 
 /// Reads and codes a piece of work.
-pub(super) fn code_work<S: Default>(
-    work: Work,
-    reader: &Reader,
-    code: &impl Fn(&Document, &mut S) -> Coded,
-    scratch: &mut S,
-) -> Vec<Item> {
+pub(super) fn code_work<S: Default>(work: Work, reader: &Reader, code: &impl Fn(&Document, &mut S) -> Coded, scratch: &mut S) -> Vec<Item> {
     match work {
         Work::Readings(readings) => readings.into_iter().map(|reading| code_reading(reading?, reader.date, code, scratch)).collect(),
         Work::Whole(input, done) => {
@@ -64,12 +59,7 @@ pub(super) fn code_work<S: Default>(
     }
 }
 
-fn code_reading<S: Default>(
-    reading: Reading,
-    date: Option<Date>,
-    code: &impl Fn(&Document, &mut S) -> Coded,
-    scratch: &mut S,
-) -> Item {
+fn code_reading<S: Default>(reading: Reading, date: Option<Date>, code: &impl Fn(&Document, &mut S) -> Coded, scratch: &mut S) -> Item {
     let Reading { mut document, notes } = reading;
     document.date = document.date.or(date);
     match catch_unwind(AssertUnwindSafe(|| code(&document, scratch))) {

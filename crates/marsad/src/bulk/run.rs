@@ -325,9 +325,7 @@ fn left_over(job: &Job, path: &std::path::Path, fingerprint: u32) -> Result<Opti
     match job.resume {
         Resume::Restart => Ok(None),
         Resume::Refuse => Err(RunError::Unfinished { part }),
-        Resume::Continue if state.fingerprint != fingerprint || state.version != env!("CARGO_PKG_VERSION") => {
-            Err(RunError::OtherRun { part })
-        }
+        Resume::Continue if state.fingerprint != fingerprint || state.version != env!("CARGO_PKG_VERSION") => Err(RunError::OtherRun { part }),
         Resume::Continue => Ok(Some(state)),
     }
 }

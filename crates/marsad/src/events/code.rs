@@ -10,7 +10,7 @@ use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
 use super::slots::{Filled, Place, fill};
 use super::trigger::{Fit, fits};
-use super::when::Time;
+use super::when::{Time, is_time_word};
 use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::{Aux, Code, EventType};
 use crate::tree::Tree;
@@ -69,7 +69,8 @@ pub struct Knowledge<'a> {
 #[must_use]
 pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time], setting: &Setting) -> Vec<Event> {
     let tree = scene.tree;
-    let mut proposals: Vec<(usize, Vec<Fit>)> = (0..tree.len()).filter(|&w| may_trigger(&scene, w, times)).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
+    let mut proposals: Vec<(usize, Vec<Fit>)> =
+        (0..tree.len()).filter(|&w| may_trigger(&scene, w, times)).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
     // Longer expressions first: their words are no triggers of their own.
     proposals.sort_by_key(|(w, f)| (std::cmp::Reverse(f[0].words.len()), *w));
     let mut taken = vec![false; tree.len()];
@@ -118,7 +119,8 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
             } else if row.kind.is_none() {
                 "no event".to_owned()
             } else {
-                propose(&scene, knowledge, row, &fit, 1, &Around { times: &[], setting: &Setting::default(), proposals: &proposals }).map_or("no event".to_owned(), |e| format!("{} with score {:.2}", e.kind, e.score))
+                propose(&scene, knowledge, row, &fit, 1, &Around { times: &[], setting: &Setting::default(), proposals: &proposals })
+                    .map_or("no event".to_owned(), |e| format!("{} with score {:.2}", e.kind, e.score))
             };
             out.push(format!("{}\t{}\t-> {verdict} {}", tree.form(word), row.id, finding.seen.join("; ")));
         }
@@ -181,7 +183,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     }
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
     let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
-    let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w));
+    let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w)) || is_time_word(tree.folded(w), tree.lang);
     let timeless = |heads: Vec<usize>| heads.into_iter().filter(|&h| !is_time(h)).collect::<Vec<_>>();
     let (actors, recipients) = (timeless(actors), timeless(recipients));
     let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
@@ -197,7 +199,19 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     }
     let needs_met = needs_hold(row, frame, &actors, &recipients);
     let (kind, mode, aux) = settle(kind, row.mode.clone(), finding.aux);
-    let case = Case { tree, row, kind, trigger, words: fit.words.len(), rivals, actors: &actors, recipients: &recipients, finding: &finding, needs_met, setting: around.setting };
+    let case = Case {
+        tree,
+        row,
+        kind,
+        trigger,
+        words: fit.words.len(),
+        rivals,
+        actors: &actors,
+        recipients: &recipients,
+        finding: &finding,
+        needs_met,
+        setting: around.setting,
+    };
     let features = features(&case);
     let score = knowledge.judge.probability(&features);
     Some(Event {
@@ -250,7 +264,8 @@ const LINKED: f32 = 0.4;
 /// People, police and the like without a country of their own are of the country where the event takes place.
 fn localise(r: &mut Resolved, place: Code) {
     use crate::model::Sector as S;
-    let local = matches!(r.sector, None | Some(S::Cvl | S::Cop | S::Opp | S::Edu | S::Lab | S::Soc | S::Rel | S::Crm | S::Uaf | S::Jrn | S::Med | S::Bus | S::Agr));
+    let local =
+        matches!(r.sector, None | Some(S::Cvl | S::Cop | S::Opp | S::Edu | S::Lab | S::Soc | S::Rel | S::Crm | S::Uaf | S::Jrn | S::Med | S::Bus | S::Agr));
     let open = r.code.is_none() && r.basis >= Basis::Role && (r.sector.is_some() || r.person);
     if place.is_country() && local && (open || r.basis == Basis::Context) {
         r.code = Some(place);

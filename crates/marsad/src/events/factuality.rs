@@ -152,7 +152,8 @@ impl Factuality {
     /// The particle rows that begin at a word, the longest first.
     fn particle(&self, tree: &Tree, word: usize) -> Option<(&Rule, usize)> {
         let fits = |rule: &&Rule| {
-            rule.pos == 'p' && rule.rest.iter().enumerate().all(|(i, r)| word + 1 + i < tree.len() && (tree.folded(word + 1 + i) == r || tree.lemma(word + 1 + i) == r))
+            rule.pos == 'p'
+                && rule.rest.iter().enumerate().all(|(i, r)| word + 1 + i < tree.len() && (tree.folded(word + 1 + i) == r || tree.lemma(word + 1 + i) == r))
         };
         let rule = self.rules_of(tree.folded(word)).filter(fits).min_by_key(|r| Reverse(r.rest.len()))?;
         Some((rule, word + rule.rest.len()))
@@ -422,7 +423,10 @@ fn is_argument(tree: &Tree, word: usize, top: usize) -> bool {
 
 /// Whom a phrase such as "according to X", «по словам X», «وفقا ل X» names.
 fn source_of(tree: &Tree, span: &std::ops::Range<usize>, target: usize) -> Option<usize> {
-    let inner = span.clone().rev().find_map(|w| tree.children(w).iter().copied().find(|c| !span.contains(c) && matches!(tree.rel(*c), Base::Nmod | Base::Obl | Base::Obj)));
+    let inner = span
+        .clone()
+        .rev()
+        .find_map(|w| tree.children(w).iter().copied().find(|c| !span.contains(c) && matches!(tree.rel(*c), Base::Nmod | Base::Obl | Base::Obj)));
     inner.or_else(|| (target > span.start && matches!(tree.upos(target), Upos::Noun | Upos::Propn | Upos::X | Upos::Pron)).then_some(target))
 }
 

@@ -88,7 +88,8 @@ pub fn parse(cell: &str) -> Result<Vec<Frame>, String> {
 
 fn parse_one(text: &str) -> Result<Frame, String> {
     let reciprocal = text.contains('+');
-    let (actor, recipient) = text.split_once(['>', '+']).ok_or_else(|| format!("frame «{text}» has neither > nor +, expected ACTOR>RECIPIENT or ACTOR+OTHER"))?;
+    let (actor, recipient) =
+        text.split_once(['>', '+']).ok_or_else(|| format!("frame «{text}» has neither > nor +, expected ACTOR>RECIPIENT or ACTOR+OTHER"))?;
     if recipient.contains(['>', '+']) {
         return Err(format!("frame «{text}» has more than two sides"));
     }

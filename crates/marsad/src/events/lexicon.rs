@@ -106,8 +106,21 @@ fn modes(kind: EventType) -> &'static [&'static str] {
         T::Mobilize => &["troops", "weapons", "police", "militia"],
         T::Coerce => &["seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber"],
         T::Assault => &[
-            "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack", "aerial", "drone",
-            "heavy-weapons", "crowd-control", "unconventional",
+            "abduct",
+            "beat",
+            "torture",
+            "sexual",
+            "targeted",
+            "destroy",
+            "primitive",
+            "firearms",
+            "explosives",
+            "suicide-attack",
+            "aerial",
+            "drone",
+            "heavy-weapons",
+            "crowd-control",
+            "unconventional",
         ],
         T::Agree | T::Support | T::Concede | T::Cooperate | T::Aid => &[],
     }
@@ -119,7 +132,13 @@ impl Lexicon {
     /// # Errors
     /// The first row that is wrong.
     pub fn load(tables: &Tables, lang: Lang) -> Result<Lexicon, TableError> {
-        let mut loader = Loader { lang, lexicon: Lexicon { rows: Vec::new(), heads: FxHashMap::default(), parts: FxHashMap::default() }, part_numbers: FxHashMap::default(), head_rows: Vec::new(), ids: FxHashSet::default() };
+        let mut loader = Loader {
+            lang,
+            lexicon: Lexicon { rows: Vec::new(), heads: FxHashMap::default(), parts: FxHashMap::default() },
+            part_numbers: FxHashMap::default(),
+            head_rows: Vec::new(),
+            ids: FxHashSet::default(),
+        };
         for kind in EventType::ALL.iter().copied().map(Some).chain([None]) {
             let folder = kind.map_or_else(|| "none".to_owned(), EventType::folder);
             for row in tables.rows(&format!("events/types/{folder}/{lang}.tsv"), COLUMNS)? {
@@ -309,7 +328,11 @@ fn sense(row: &Row, default: Needs) -> Result<(Sense, Needs), TableError> {
                 Some(("-w", list)) => sense.without.extend(words(list)),
                 Some(("+up", list)) => sense.under.extend(singles(list)),
                 Some(("-up", list)) => sense.not_under.extend(singles(list)),
-                _ => return Err(row.error(format!("condition {condition} is unknown, expected A, R, A&R, A/R, free, obj, noobj, clause, noclause, pl, +w:, -w:, +up: or -up:"))),
+                _ => {
+                    return Err(row.error(format!(
+                        "condition {condition} is unknown, expected A, R, A&R, A/R, free, obj, noobj, clause, noclause, pl, +w:, -w:, +up: or -up:"
+                    )));
+                }
             },
         }
     }

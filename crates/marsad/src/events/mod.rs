@@ -14,9 +14,9 @@ pub mod when;
 
 pub use code::{Event, Knowledge, code_sentence, decoys, diagnose};
 pub use factuality::{Effect, Factuality, Finding};
-pub use linker::{Link, Linker};
-pub use lexicon::{EventRow, Lexicon};
 pub use judge::{Feature, Judge, Setting};
+pub use lexicon::{EventRow, Lexicon};
+pub use linker::{Link, Linker};
 
 /// The tables of one type in all languages.
 macro_rules! types {
@@ -36,6 +36,21 @@ macro_rules! types {
 
 /// The built-in tables of this room. A new type is one name here and one folder.
 pub(crate) const TABLES: &[(&str, &str)] = types![
-    "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject", "threaten", "protest", "sanction",
-    "mobilize", "coerce", "assault", "none",
+    "agree",
+    "consult",
+    "support",
+    "concede",
+    "cooperate",
+    "aid",
+    "retreat",
+    "request",
+    "accuse",
+    "reject",
+    "threaten",
+    "protest",
+    "sanction",
+    "mobilize",
+    "coerce",
+    "assault",
+    "none",
 ];

@@ -94,7 +94,10 @@ impl Place<'_> {
                 break;
             }
         }
-        if heads.is_empty() && let Some(light) = self.light && let Slot::With(_) = slot {
+        if heads.is_empty()
+            && let Some(light) = self.light
+            && let Slot::With(_) = slot
+        {
             heads.extend(self.slot_of(light, slot));
         }
         let mut out: Vec<usize> = Vec::new();
@@ -130,7 +133,10 @@ impl Place<'_> {
         if !relative {
             return word;
         }
-        tree.ancestors(word).zip(std::iter::once(word).chain(tree.ancestors(word))).find(|&(_, below)| tree.rel(below) == Base::Acl).map_or(word, |(noun, _)| noun)
+        tree.ancestors(word)
+            .zip(std::iter::once(word).chain(tree.ancestors(word)))
+            .find(|&(_, below)| tree.rel(below) == Base::Acl)
+            .map_or(word, |(noun, _)| noun)
     }
 
     fn slot_of(&self, w: usize, slot: &Slot) -> Vec<usize> {
@@ -206,7 +212,11 @@ impl Place<'_> {
         let tree = self.tree();
         match (tree.lang, tree.head(w)) {
             (Lang::Ar, Some(h)) => {
-                let differ = |name| tree.word(w).feats.get(name).is_some() && tree.word(h).feats.get(name).is_some() && tree.word(w).feats.get(name) != tree.word(h).feats.get(name);
+                let differ = |name| {
+                    tree.word(w).feats.get(name).is_some()
+                        && tree.word(h).feats.get(name).is_some()
+                        && tree.word(w).feats.get(name) != tree.word(h).feats.get(name)
+                };
                 differ("Gender") || differ("Person")
             }
             _ => tree.feat(w, "VerbForm", "Fin") && tree.lang == Lang::Ru && tree.feat(w, "Number", "Plur"),
@@ -277,13 +287,14 @@ impl Place<'_> {
                 continue;
             }
             let preposition = tree.preposition(c);
-            let is_agent = tree.sub(c) == "agent" || match (tree.lang, preposition.as_deref()) {
-                (Lang::En, Some("by")) => true,
-                (Lang::Ru, None) => tree.feat(c, "Case", "Ins") && self.is_participant(c),
-                (Lang::Ru, Some("со_стороны" | "с_стороны")) => true,
-                (Lang::Ar, Some(p)) => matches!(p, "من_قبل" | "من_جانب" | "علي_يد" | "علي_ايدي" | "بواسطة" | "من_طرف"),
-                _ => false,
-            };
+            let is_agent = tree.sub(c) == "agent"
+                || match (tree.lang, preposition.as_deref()) {
+                    (Lang::En, Some("by")) => true,
+                    (Lang::Ru, None) => tree.feat(c, "Case", "Ins") && self.is_participant(c),
+                    (Lang::Ru, Some("со_стороны" | "с_стороны")) => true,
+                    (Lang::Ar, Some(p)) => matches!(p, "من_قبل" | "من_جانب" | "علي_يد" | "علي_ايدي" | "بواسطة" | "من_طرف"),
+                    _ => false,
+                };
             if is_agent {
                 out.push(c);
             } else if let Some(inner) = self.agent_inside(c, preposition.as_deref()) {
@@ -296,10 +307,10 @@ impl Place<'_> {
     /// The agent inside a phrase such as «من قبل القوات» or «со стороны полиции», where the side or hand is the head.
     fn agent_inside(&self, c: usize, preposition: Option<&str>) -> Option<usize> {
         let tree = self.tree();
-        let side = match (tree.lang, preposition?, tree.folded(c)) {
-            (Lang::Ar, "من", "قبل" | "جانب" | "طرف") | (Lang::Ar, "علي", "يد" | "ايدي" | "يدي") | (Lang::Ru, "с" | "со", "стороны") => true,
-            _ => false,
-        };
+        let side = matches!(
+            (tree.lang, preposition?, tree.folded(c)),
+            (Lang::Ar, "من", "قبل" | "جانب" | "طرف") | (Lang::Ar, "علي", "يد" | "ايدي" | "يدي") | (Lang::Ru, "с" | "со", "стороны")
+        );
         if !side {
             return None;
         }
@@ -350,7 +361,8 @@ impl Place<'_> {
         let tree = self.tree();
         let mut out = Vec::new();
         for &c in tree.children(w) {
-            let phrase = matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Obj | Base::Iobj | Base::Advmod | Base::Advcl | Base::Xcomp | Base::Dep | Base::Acl);
+            let phrase =
+                matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Obj | Base::Iobj | Base::Advmod | Base::Advcl | Base::Xcomp | Base::Dep | Base::Acl);
             if !phrase {
                 continue;
             }
@@ -369,7 +381,8 @@ impl Place<'_> {
         if frame.reciprocal || self.words.len() < 2 || (!out.actors.is_empty() && !out.recipients.is_empty()) {
             return;
         }
-        let inner: Vec<usize> = self.words[1..].iter().flat_map(|&w| self.adjectives(w)).filter(|w| !out.actors.contains(w) && !out.recipients.contains(w)).collect();
+        let inner: Vec<usize> =
+            self.words[1..].iter().flat_map(|&w| self.adjectives(w)).filter(|w| !out.actors.contains(w) && !out.recipients.contains(w)).collect();
         let side = if out.actors.is_empty() { &mut out.actors } else { &mut out.recipients };
         out.slots.extend(inner.iter().map(|&w| ("adjective inside the expression".to_owned(), w)));
         side.extend(inner);

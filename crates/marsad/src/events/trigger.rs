@@ -98,7 +98,8 @@ fn parts(tree: &Tree, lexicon: &Lexicon, head: usize, row: &EventRow) -> Option<
     let mut words = vec![head];
     for &part in &row.parts {
         let near = head.saturating_sub(10)..(head + 11).min(tree.len());
-        let is_it = |&w: &usize| !words.contains(&w) && (lexicon.is_part(tree.folded(w), part) || lexicon.is_part(tree.bare(w), part)) && hangs_together(tree, head, w);
+        let is_it =
+            |&w: &usize| !words.contains(&w) && (lexicon.is_part(tree.folded(w), part) || lexicon.is_part(tree.bare(w), part)) && hangs_together(tree, head, w);
         let found = near.filter(is_it).min_by_key(|w| w.abs_diff(head))?;
         words.push(found);
     }

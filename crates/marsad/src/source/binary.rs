@@ -9,10 +9,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF document"),
     (b"\x7fELF", "a program"),
     (b"\0asm", "a program"),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Word or Excel document",
-    ),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel document"),
     (b"{\\rtf", "an RTF document"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
@@ -67,11 +64,7 @@ fn other_bytes(start: &[u8]) -> Option<&'static str> {
 
 /// Markup that is neither HTML nor JSON: its tags must not be read as text.
 pub(super) fn other_markup(start: &str) -> Option<&'static str> {
-    let is = |prefix: &str| {
-        start
-            .get(..prefix.len())
-            .is_some_and(|s| s.eq_ignore_ascii_case(prefix))
-    };
+    let is = |prefix: &str| start.get(..prefix.len()).is_some_and(|s| s.eq_ignore_ascii_case(prefix));
     if is("<rss") || is("<feed") || is("<rdf:RDF") {
         return Some("a feed");
     }

@@ -37,10 +37,7 @@ fn iso(text: &str) -> Option<Stated> {
 
 fn mail(text: &str) -> Option<Stated> {
     let time = rfc2822::DateTimeParser::new().parse_zoned(text).ok()?;
-    Some(Stated {
-        date: time.date(),
-        moment: Some((time.timestamp().as_second(), time.offset())),
-    })
+    Some(Stated { date: time.date(), moment: Some((time.timestamp().as_second(), time.offset())) })
 }
 
 #[cfg(test)]

@@ -81,11 +81,7 @@ pub fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Decoded {
 }
 
 /// The same, where the content may declare its encoding.
-pub(super) fn decode_declared(
-    bytes: &[u8],
-    asked: Option<Encoding>,
-    declared: Option<Encoding>,
-) -> Decoded {
+pub(super) fn decode_declared(bytes: &[u8], asked: Option<Encoding>, declared: Option<Encoding>) -> Decoded {
     let told = tell(bytes, asked, declared);
     let mut decoded = decode_as(told.encoding, &bytes[told.mark..]);
     if told.guessed {
@@ -110,11 +106,7 @@ pub(super) fn decode_as(encoding: Encoding, bytes: &[u8]) -> Decoded {
         notes.push(Note::Truncated { bytes });
     }
     let text = text.into_owned();
-    Decoded {
-        text,
-        encoding,
-        notes,
-    }
+    Decoded { text, encoding, notes }
 }
 
 impl Decoded {
@@ -122,10 +114,7 @@ impl Decoded {
     pub(super) fn check(&self, expected: &'static str) -> Result<(), Problem> {
         if self.text.contains('\0') {
             let looks_like = "binary data (it has NUL bytes)";
-            return Err(Problem::Foreign {
-                looks_like,
-                expected,
-            });
+            return Err(Problem::Foreign { looks_like, expected });
         }
         let replaced = |note: &Note| match note {
             Note::Replaced { count, .. } => *count,
@@ -163,24 +152,14 @@ pub(super) struct Told {
 
 pub(super) fn tell(bytes: &[u8], asked: Option<Encoding>, declared: Option<Encoding>) -> Told {
     let mark = encoding_rs::Encoding::for_bom(bytes);
-    let told = |encoding, guessed| Told {
-        encoding,
-        mark: 0,
-        guessed,
-    };
+    let told = |encoding, guessed| Told { encoding, mark: 0, guessed };
     if let Some(asked) = asked {
         let mark = mark.filter(|(marked, _)| *marked == asked.0);
         let mark = mark.map_or(0, |(_, length)| length);
-        return Told {
-            mark,
-            ..told(asked, false)
-        };
+        return Told { mark, ..told(asked, false) };
     }
     if let Some((encoding, mark)) = mark {
-        return Told {
-            mark,
-            ..told(Encoding(encoding), false)
-        };
+        return Told { mark, ..told(Encoding(encoding), false) };
     }
     let utf8 = Utf8::of(bytes);
     if utf8.broken == 0 && utf8.wide > 0 {
@@ -272,15 +251,8 @@ fn is_plain(unit: u16) -> bool {
 pub(super) fn declared(bytes: &[u8]) -> Option<Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let xml = head.trim_start().starts_with("<?xml");
-    let names: &[&str] = if xml {
-        &["encoding", "charset"]
-    } else {
-        &["charset"]
-    };
-    names
-        .iter()
-        .flat_map(|name| head.match_indices(name))
-        .find_map(|(at, name)| value(&head[at + name.len()..]))
+    let names: &[&str] = if xml { &["encoding", "charset"] } else { &["charset"] };
+    names.iter().flat_map(|name| head.match_indices(name)).find_map(|(at, name)| value(&head[at + name.len()..]))
 }
 
 /// The value after an attribute's name, with or without quotes.

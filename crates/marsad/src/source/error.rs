@@ -55,9 +55,7 @@ pub enum Problem {
         expected: &'static str,
     },
     /// Most of it is not text in the encoding that it claims or seems to have.
-    #[error(
-        "cannot be decoded as {encoding}: expected text in UTF-8, UTF-16 or the usual encodings of Arabic and Russian"
-    )]
+    #[error("cannot be decoded as {encoding}: expected text in UTF-8, UTF-16 or the usual encodings of Arabic and Russian")]
     Garbled {
         /// Name of the encoding.
         encoding: &'static str,
@@ -110,17 +108,9 @@ impl SourceError {
         SourceError::at(file, Some(line), None, problem)
     }
 
-    pub(super) fn at(
-        file: &str,
-        line: Option<u64>,
-        field: Option<&'static str>,
-        problem: Problem,
-    ) -> SourceError {
+    pub(super) fn at(file: &str, line: Option<u64>, field: Option<&'static str>, problem: Problem) -> SourceError {
         let file = file.to_owned();
-        SourceError {
-            place: Place { file, line, field },
-            problem,
-        }
+        SourceError { place: Place { file, line, field }, problem }
     }
 }
 

@@ -41,20 +41,13 @@ impl Input {
     #[must_use]
     pub fn named(path: impl Into<PathBuf>) -> Input {
         let path = path.into();
-        if path == Path::new("-") {
-            Input::Stdin
-        } else {
-            Input::Path(path)
-        }
+        if path == Path::new("-") { Input::Stdin } else { Input::Path(path) }
     }
 
     /// Bytes in memory under a name.
     #[must_use]
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Input {
-        Input::Bytes {
-            name: name.into(),
-            bytes: bytes.into().into(),
-        }
+        Input::Bytes { name: name.into(), bytes: bytes.into().into() }
     }
 
     /// The name that ids and messages use.
@@ -76,9 +69,7 @@ impl Input {
             Input::Stdin => Box::new(io::stdin()),
             Input::Bytes { bytes, .. } => Box::new(Cursor::new(Arc::clone(bytes))),
         };
-        let source = Source::peek(name.clone(), bytes)
-            .and_then(Source::unpacked)
-            .map_err(|e| file(Problem::Read(e)))?;
+        let source = Source::peek(name.clone(), bytes).and_then(Source::unpacked).map_err(|e| file(Problem::Read(e)))?;
         source.check()?;
         Ok(source)
     }
@@ -118,10 +109,7 @@ impl Source {
     /// All bytes at once, if they are no more than `limit`.
     pub(super) fn whole(self, what: &'static str, limit: u64) -> Result<Vec<u8>, SourceError> {
         let mut whole = Vec::new();
-        let read = self
-            .bytes
-            .take(limit.saturating_add(1))
-            .read_to_end(&mut whole);
+        let read = self.bytes.take(limit.saturating_add(1)).read_to_end(&mut whole);
         let file = |problem| SourceError::file(&self.name, problem);
         read.map_err(|e| file(Problem::Read(e)))?;
         if whole.len() as u64 > limit {
@@ -150,13 +138,9 @@ impl Source {
     fn check(&self) -> Result<(), SourceError> {
         let expected = EXPECTED;
         if let Some(looks_like) = binary::looks_like(&self.start) {
-            return Err(self.error(Problem::Foreign {
-                looks_like,
-                expected,
-            }));
+            return Err(self.error(Problem::Foreign { looks_like, expected }));
         }
-        let blank = (self.start.len() as u64) < START
-            && encoding::start(&self.start, None).trim().is_empty();
+        let blank = (self.start.len() as u64) < START && encoding::start(&self.start, None).trim().is_empty();
         if blank {
             return Err(self.error(Problem::Empty { expected }));
         }
@@ -167,13 +151,6 @@ impl Source {
 /// The ending of a file's name in lower case, without that of a compressed file: `jsonl` for `Day.JSONL.gz`.
 pub(super) fn extension(name: &str) -> String {
     let name = name.to_ascii_lowercase();
-    let name = ["gz", "zst"]
-        .iter()
-        .find_map(|packed| name.strip_suffix(packed)?.strip_suffix('.'))
-        .unwrap_or(&name);
-    Path::new(name)
-        .extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    let name = ["gz", "zst"].iter().find_map(|packed| name.strip_suffix(packed)?.strip_suffix('.')).unwrap_or(&name);
+    Path::new(name).extension().unwrap_or_default().to_string_lossy().into_owned()
 }

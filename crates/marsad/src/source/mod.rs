@@ -83,13 +83,7 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
-        ReadOptions {
-            format: None,
-            encoding: None,
-            max_text: 256 << 20,
-            max_page: 32 << 20,
-            max_line: 64 << 20,
-        }
+        ReadOptions { format: None, encoding: None, max_text: 256 << 20, max_page: 32 << 20, max_line: 64 << 20 }
     }
 }
 
@@ -138,14 +132,9 @@ fn told_format(source: &Source, options: &ReadOptions) -> Result<&'static dyn Fo
         return Ok(*format);
     }
     if let Some(looks_like) = binary::other_markup(start) {
-        return Err(source.error(Problem::Foreign {
-            looks_like,
-            expected: EXPECTED,
-        }));
+        return Err(source.error(Problem::Foreign { looks_like, expected: EXPECTED }));
     }
     let extension = input::extension(source.name());
-    let named = FORMATS
-        .iter()
-        .find(|format| format.extensions().contains(&extension.as_str()));
+    let named = FORMATS.iter().find(|format| format.extensions().contains(&extension.as_str()));
     Ok(*named.unwrap_or(&FORMATS[FORMATS.len() - 1]))
 }

@@ -8,10 +8,7 @@ use std::{
 use super::{Problem, SourceError, input::extension};
 
 /// What a saved page brings along; skipped in directories, read when named.
-const FURNITURE: &[&str] = &[
-    "css", "js", "mjs", "map", "svg", "png", "jpg", "jpeg", "gif", "webp", "ico", "woff", "woff2",
-    "ttf", "eot",
-];
+const FURNITURE: &[&str] = &["css", "js", "mjs", "map", "svg", "png", "jpg", "jpeg", "gif", "webp", "ico", "woff", "woff2", "ttf", "eot"];
 
 /// The files that the paths name, directories walked to their bottom in the order of names.
 ///
@@ -74,17 +71,14 @@ fn entries(dir: &Path, seen: &mut HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> 
     if !seen.insert(fs::canonicalize(dir)?) {
         return Ok(Vec::new());
     }
-    let mut entries: Vec<PathBuf> = fs::read_dir(dir)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<io::Result<_>>()?;
+    let mut entries: Vec<PathBuf> = fs::read_dir(dir)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
     entries.retain(|path| !is_hidden(path));
     entries.sort_unstable_by(|a, b| b.cmp(a));
     Ok(entries)
 }
 
 fn is_hidden(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 fn is_furniture(path: &Path) -> bool {

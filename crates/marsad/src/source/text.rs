@@ -32,11 +32,7 @@ fn reading(source: Source, options: &ReadOptions) -> Result<Reading, SourceError
     let decoded = decode(&bytes, options.encoding);
     let file = |problem| SourceError::file(&id, problem);
     decoded.check("plain text").map_err(file)?;
-    let document = Document {
-        text: decoded.text,
-        id: id.clone(),
-        ..Document::default()
-    };
+    let document = Document { text: decoded.text, id: id.clone(), ..Document::default() };
     let notes = decoded.notes;
     if document.text.trim().is_empty() {
         let expected = "plain text";

@@ -53,9 +53,7 @@ pub const COLUMNS: &[Column] = &[
         let place = r.event_loc.as_ref();
         some(place.map(|place| place.resolved_place.as_ref().unwrap_or(&place.extracted_place).as_str()))
     }),
-    column("place_country", "the place's country, ISO 3166-1 alpha-3", |r| {
-        some(r.event_loc.as_ref().and_then(|place| place.country_code.as_deref()))
-    }),
+    column("place_country", "the place's country, ISO 3166-1 alpha-3", |r| some(r.event_loc.as_ref().and_then(|place| place.country_code.as_deref()))),
     column("event_text", "the words that carry the event", |r| joined(r.event_text.iter().map(String::as_str))),
     column("text", "the sentence, line breaks as spaces", |r| r.text.clone()),
     column("sequence", "number of the sentence in the document, from 1", |r| r.text_info.sequence.to_string()),
@@ -180,11 +178,7 @@ fn io_error(error: csv::Error) -> io::Error {
 
 /// One row must be one line for `grep`, `wc` and their like.
 fn one_line(cell: &str) -> Cow<'_, str> {
-    if cell.contains(['\n', '\r', '\0']) {
-        Cow::Owned(cell.replace(['\n', '\r', '\0'], " "))
-    } else {
-        Cow::Borrowed(cell)
-    }
+    if cell.contains(['\n', '\r', '\0']) { Cow::Owned(cell.replace(['\n', '\r', '\0'], " ")) } else { Cow::Borrowed(cell) }
 }
 
 fn some(value: Option<&str>) -> String {

@@ -114,12 +114,12 @@ impl Output {
         let Some(part) = part else {
             return done.map_err(|problem| StoreError::new(&name, problem));
         };
-        done.and_then(|()| part.file.sync_all().map_err(Problem::Write))
-            .and_then(|()| fs::rename(&part.path, &part.target).map_err(Problem::Rename))
-            .map_err(|problem| {
+        done.and_then(|()| part.file.sync_all().map_err(Problem::Write)).and_then(|()| fs::rename(&part.path, &part.target).map_err(Problem::Rename)).map_err(
+            |problem| {
                 let _ = fs::remove_file(&part.path);
                 StoreError::new(&name, problem)
-            })
+            },
+        )
     }
 
     /// Gives up the output and removes its `.part`.

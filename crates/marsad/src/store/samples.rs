@@ -23,13 +23,7 @@ fn entity(code: Option<&str>, sector: Option<Sector>, text: &str, start: usize, 
 fn record(n: usize, event: EventType, text: &str, trigger: &str) -> Record {
     let at = text.find(trigger).unwrap();
     let trigger_start = text[..at].chars().count();
-    let info = TextInfo {
-        sequence: n,
-        start: 0,
-        end: text.chars().count(),
-        trigger_start,
-        trigger_end: trigger_start + trigger.chars().count(),
-    };
+    let info = TextInfo { sequence: n, start: 0, end: text.chars().count(), trigger_start, trigger_end: trigger_start + trigger.chars().count() };
     Record {
         id: format!("wire-7#e{n}"),
         doc: "wire-7".to_owned(),

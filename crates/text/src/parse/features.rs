@@ -1,6 +1,6 @@
 //! What the network sees of a word: its spelling, whole and in pieces, and its shape. No vocabulary of words beyond the trained pieces.
 
-use crate::linear::text_feature;
+use crate::linear::{feature, text_feature};
 use crate::normal::fold_into;
 
 /// Number of features of a word.
@@ -31,20 +31,7 @@ pub fn word_features(form: &str, scratch: &mut String) -> [u32; FEATURES] {
         _ if n > 4 => text_feature(30, &folded[..bounds[n - 2]]),
         _ => 0,
     };
-    [
-        text_feature(1, form),
-        text_feature(2, folded),
-        prefix(1),
-        prefix(2),
-        prefix(3),
-        suffix(1),
-        suffix(2),
-        suffix(3),
-        suffix(4),
-        suffix(5),
-        text_feature(3, &shape(form)),
-        stem,
-    ]
+    [text_feature(1, form), text_feature(2, folded), prefix(1), prefix(2), prefix(3), suffix(1), suffix(2), suffix(3), suffix(4), suffix(5), shape(form), stem]
 }
 
 fn clip(form: &str) -> &str {
@@ -54,31 +41,37 @@ fn clip(form: &str) -> &str {
     }
 }
 
-/// Runs of one kind of character as one letter: `Xx`, `X`, `d-d`, `ع`.
-fn shape(form: &str) -> String {
-    let mut out = String::new();
+/// Feature of the runs of one kind of character, each as one letter: `Xx`, `X`, `d-d`, `ع`; up to the first thirteen bytes.
+fn shape(form: &str) -> u32 {
+    let mut kinds = ['\0'; 13];
+    let (mut n, mut bytes) = (0, 0);
     let mut last = '\0';
     for c in form.chars() {
-        let kind = if c.is_numeric() {
-            'd'
-        } else if c.is_uppercase() {
-            'X'
-        } else if c.is_lowercase() {
-            'x'
-        } else if c.is_alphabetic() {
-            'a'
-        } else if crate::normal::is_dropped(c) {
-            continue;
-        } else {
-            c
-        };
+        let Some(kind) = kind(c) else { continue };
         if kind != last {
-            out.push(kind);
+            kinds[n] = kind;
+            n += 1;
+            bytes += kind.len_utf8();
         }
         last = kind;
-        if out.len() > 12 {
+        if bytes > 12 {
             break;
         }
     }
-    out
+    feature(3, kinds[..n].iter().map(|&c| c as u32))
+}
+
+/// Kind of a character in a shape; `None` for marks that carry no letter.
+fn kind(c: char) -> Option<char> {
+    match c {
+        'a'..='z' | 'а'..='я' => Some('x'),
+        'A'..='Z' | 'А'..='Я' => Some('X'),
+        'ء'..='غ' | 'ف'..='ي' => Some('a'),
+        _ if c.is_numeric() => Some('d'),
+        _ if c.is_uppercase() => Some('X'),
+        _ if c.is_lowercase() => Some('x'),
+        _ if c.is_alphabetic() => Some('a'),
+        _ if crate::normal::is_dropped(c) => None,
+        _ => Some(c),
+    }
 }

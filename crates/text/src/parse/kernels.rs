@@ -1,7 +1,22 @@
 //! The few numeric kernels that the network needs, vectorised for the processor at hand: matrix products by `gemm`, the elementwise loops dispatched by `pulp`.
 //! Matrices are row-major slices; a row is a word.
 
-use pulp::Arch;
+use pulp::{Arch, NullaryFnOnce};
+
+/// Runs a loop compiled for the processor at hand. The body must be marked `#[inline(always)]`, as everything that it calls.
+#[inline(always)]
+pub fn vectorised<R>(body: impl FnMut() -> R) -> R {
+    // A closure given to `Arch::dispatch` itself goes through a shim that may be compiled apart and then knows nothing of the processor.
+    struct Body<F>(F);
+    impl<R, F: FnMut() -> R> NullaryFnOnce for Body<F> {
+        type Output = R;
+        #[inline(always)]
+        fn call(mut self) -> R {
+            (self.0)()
+        }
+    }
+    Arch::new().dispatch(Body(body))
+}
 
 /// `out = a · b`, or `out += a · b` where `add` is set: `a` is m × k, `b` is k × n.
 ///
@@ -68,11 +83,14 @@ fn product(out: &mut [f32], a: Strided, b: Strided, [m, k, n]: [usize; 3], add: 
 #[inline(always)]
 #[must_use]
 pub fn exp(x: f32) -> f32 {
+    // Adding 1.5 · 2²³ rounds to the nearest whole number and leaves it in the lowest bits: no conversion, no call.
+    const ROUND: f32 = 12_582_912.0;
     let x = x.clamp(-87.0, 88.0);
-    let k = (x * std::f32::consts::LOG2_E + 0.5).floor();
+    let shifted = x * std::f32::consts::LOG2_E + ROUND;
+    let k = shifted - ROUND;
     let r = x - k * 0.693_359_4 + k * 2.121_944_4e-4;
     let p = 1.0 + r * (1.0 + r * (0.5 + r * (0.166_666_67 + r * (0.041_666_57 + r * (0.008_333_69 + r * 0.001_388_9)))));
-    p * f32::from_bits((((k as i32) + 127) << 23) as u32)
+    p * f32::from_bits(shifted.to_bits().wrapping_add(127) << 23)
 }
 
 /// The logistic function.
@@ -84,15 +102,52 @@ pub fn sigmoid(x: f32) -> f32 {
 
 /// Softmax of a row, in place; returns the logarithm of the sum of exponentials before normalising.
 pub fn softmax(row: &mut [f32]) -> f32 {
-    let max = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut sum = 0.0;
-    for x in row.iter_mut() {
-        *x = exp(*x - max);
-        sum += *x;
+    vectorised(
+        #[inline(always)]
+        || {
+            let max = largest(row);
+            row.iter_mut().for_each(|x| *x = exp(*x - max));
+            let sum = lanes_sum(row, |x| x);
+            let inverse = 1.0 / sum;
+            row.iter_mut().for_each(|x| *x *= inverse);
+            max + sum.ln()
+        },
+    )
+}
+
+/// The probability that a softmax over the row gives one of its places.
+#[must_use]
+pub fn probability(row: &[f32], place: usize) -> f32 {
+    vectorised(
+        #[inline(always)]
+        || {
+            let max = largest(row);
+            exp(row[place] - max) / lanes_sum(row, |x| exp(x - max))
+        },
+    )
+}
+
+/// The largest number of a row.
+#[inline(always)]
+fn largest(x: &[f32]) -> f32 {
+    let mut lanes = [f32::NEG_INFINITY; 16];
+    let (chunks, rest) = x.as_chunks::<16>();
+    for chunk in chunks.iter().map(|c| &c[..]).chain([rest]) {
+        lanes.iter_mut().zip(chunk).for_each(|(l, &x)| *l = l.max(x));
     }
-    let inverse = 1.0 / sum;
-    row.iter_mut().for_each(|x| *x *= inverse);
-    max + sum.ln()
+    lanes.iter().copied().fold(f32::NEG_INFINITY, f32::max)
+}
+
+/// Position of the largest number; the first of equals.
+#[must_use]
+pub fn argmax(row: &[f32]) -> usize {
+    vectorised(
+        #[inline(always)]
+        || {
+            let max = largest(row);
+            row.iter().position(|&x| x == max).unwrap_or(0)
+        },
+    )
 }
 
 /// Added to a variance before its root is taken.
@@ -101,7 +156,7 @@ pub const EPSILON: f32 = 1e-5;
 /// Layer normalisation of each row of `x` into `out`.
 pub fn layer_norm(out: &mut [f32], x: &[f32], gain: &[f32], bias: &[f32]) {
     let width = gain.len();
-    Arch::new().dispatch(
+    vectorised(
         #[inline(always)]
         || {
             for (out, x) in out.chunks_exact_mut(width).zip(x.chunks_exact(width)) {
@@ -142,7 +197,7 @@ fn lanes_sum(x: &[f32], f: impl Fn(f32) -> f32) -> f32 {
 
 /// Adds `bias` to each row and lets negative values through at a tenth.
 pub fn bias_leaky(x: &mut [f32], bias: &[f32]) {
-    Arch::new().dispatch(
+    vectorised(
         #[inline(always)]
         || {
             for row in x.chunks_exact_mut(bias.len()) {
@@ -157,15 +212,40 @@ pub fn bias_leaky(x: &mut [f32], bias: &[f32]) {
 
 /// Adds `bias` to each row.
 pub fn add_bias(x: &mut [f32], bias: &[f32]) {
-    for row in x.chunks_exact_mut(bias.len()) {
-        row.iter_mut().zip(bias).for_each(|(v, &b)| *v += b);
-    }
+    vectorised(
+        #[inline(always)]
+        || {
+            for row in x.chunks_exact_mut(bias.len()) {
+                row.iter_mut().zip(bias).for_each(|(v, &b)| *v += b);
+            }
+        },
+    );
+}
+
+/// Scales `x` and adds `y`.
+pub fn scale_add(x: &mut [f32], scale: f32, y: &[f32]) {
+    vectorised(
+        #[inline(always)]
+        || x.iter_mut().zip(y).for_each(|(x, &y)| *x = *x * scale + y),
+    );
+}
+
+/// Lets negative numbers through at a tenth.
+pub fn leaky(x: &mut [f32]) {
+    vectorised(
+        #[inline(always)]
+        || {
+            for v in x.iter_mut() {
+                *v = v.max(0.1 * *v);
+            }
+        },
+    );
 }
 
 /// Adds rows of bytes, each scaled, to `out`.
 pub fn gather_rows(out: &mut [f32], table: &[i8], scales: &[f32], rows: &[u32]) {
     let width = out.len();
-    Arch::new().dispatch(
+    vectorised(
         #[inline(always)]
         || {
             for &row in rows {
@@ -203,7 +283,7 @@ pub fn scan(out: &mut [f32], u: &[f32], x: &[f32], gates: Gates, state: &mut [f3
     let half = width / 2;
     let n = x.len() / width;
     state[..width].fill(0.0);
-    Arch::new().dispatch(
+    vectorised(
         #[inline(always)]
         || {
             for step in 0..n {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Upos;
 use crate::linear::feature;
-use crate::normal::fold;
+use crate::normal::fold_into;
 
 /// How a folded form becomes its lemma.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,19 +47,22 @@ impl Lemmas {
         Lemmas { scripts, forms, endings }
     }
 
-    /// The lemma of a form.
-    #[must_use]
-    pub fn lemma(&self, form: &str, upos: Upos) -> String {
-        let folded = fold(form);
-        let number = self.forms.get(&form_key(&folded, upos)).or_else(|| {
-            let starts: Vec<usize> = folded.char_indices().map(|(i, _)| i).collect();
-            let from = starts.len().saturating_sub(LONGEST_ENDING);
-            starts[from..].iter().chain([&folded.len()]).find_map(|&i| self.endings.get(&ending_key(&folded[i..], upos)))
-        });
+    /// The lemma of a form, appended to `out`; `folded` is scratch memory.
+    pub fn lemma_into(&self, form: &str, upos: Upos, folded: &mut String, out: &mut String) {
+        folded.clear();
+        fold_into(form, folded);
+        let number = self.forms.get(&form_key(folded, upos)).or_else(|| self.by_ending(folded, upos));
         match number.and_then(|&n| self.scripts.get(n as usize)) {
-            Some(script) => apply(script, form, &folded),
-            None => folded,
+            Some(script) => apply_into(script, form, folded, out),
+            None => out.push_str(folded),
         }
+    }
+
+    /// The script of the longest known ending.
+    fn by_ending(&self, folded: &str, upos: Upos) -> Option<&u16> {
+        let longest = folded.char_indices().rev().take(LONGEST_ENDING).last().map_or(0, |(at, _)| at);
+        let starts = folded[longest..].char_indices().map(|(i, _)| longest + i);
+        starts.chain([folded.len()]).find_map(|i| self.endings.get(&ending_key(&folded[i..], upos)))
     }
 }
 
@@ -78,16 +81,31 @@ pub fn ending_key(ending: &str, upos: Upos) -> u32 {
 /// Applies a script to a form.
 #[must_use]
 pub fn apply(script: &Script, form: &str, folded: &str) -> String {
+    let mut out = String::new();
+    apply_into(script, form, folded, &mut out);
+    out
+}
+
+fn apply_into(script: &Script, form: &str, folded: &str, out: &mut String) {
     match script {
-        Script::Whole(lemma) => lemma.clone(),
+        Script::Whole(lemma) => out.push_str(lemma),
         Script::Edit { drop_start, drop_end, start, end, keep_case } => {
             let base = if *keep_case { form } else { folded };
-            let n = base.chars().count();
-            let keep = n.saturating_sub(*drop_start as usize + *drop_end as usize);
-            let mut out = start.clone();
-            out.extend(base.chars().skip(*drop_start as usize).take(keep));
+            out.push_str(start);
+            out.push_str(inner(base, *drop_start as usize, *drop_end as usize));
             out.push_str(end);
-            out
         }
     }
+}
+
+/// A text without so many characters at its start and end.
+fn inner(text: &str, start: usize, end: usize) -> &str {
+    let mut chars = text.chars();
+    if start > 0 {
+        chars.nth(start - 1);
+    }
+    if end > 0 {
+        chars.nth_back(end - 1);
+    }
+    chars.as_str()
 }

@@ -9,6 +9,7 @@
 
 pub mod decode;
 pub mod features;
+mod integer;
 pub mod kernels;
 pub mod lemma;
 pub mod model;
@@ -86,19 +87,19 @@ impl Parser {
     /// [`Parser::parse_sentences`] in the annotation style of that number, for comparing with a treebank; numbers out of range mean the first style.
     pub fn parse_sentences_in_style(&self, analysis: &mut Analysis, sentences: impl IntoIterator<Item = usize>, style: usize, scratch: &mut Scratch) {
         let style = if style < self.model.styles.len() { style } else { 0 };
-        let mut batch = Vec::new();
+        scratch.batch.clear();
         let mut words = 0;
         for s in sentences {
             let n = analysis.sentences()[s].words.len();
             if words + n > BATCH_WORDS && words > 0 {
-                network::run(&self.model, analysis, &batch, style, scratch);
-                batch.clear();
+                network::run(&self.model, analysis, style, scratch);
+                scratch.batch.clear();
                 words = 0;
             }
-            batch.push(s);
+            scratch.batch.push(s);
             words += n;
         }
-        network::run(&self.model, analysis, &batch, style, scratch);
+        network::run(&self.model, analysis, style, scratch);
     }
 
     /// An analysis of words that are given: each inner slice is a sentence. Spans count in the words joined by single spaces.

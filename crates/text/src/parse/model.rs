@@ -1,13 +1,13 @@
 //! The model file: what training found, checked when it is read.
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::features::FEATURES;
+use super::integer::Matrix;
 use super::lemma::Lemmas;
 use crate::morph::ATTRIBUTES;
-use crate::segment::Segmenter;
+use crate::segment::{MAX_SENTENCE_WORDS, Segmenter};
 use crate::{Feats, Lang, Rel, Upos};
 
 /// Version of the file format and of everything that changes what its numbers mean.
@@ -107,7 +107,8 @@ pub fn dense_layout(s: &Shape) -> Vec<(String, usize)> {
         ("input_bias".to_owned(), w),
     ];
     for layer in 0..s.layers {
-        for (name, len) in [("gain", w), ("bias", w), ("project", w * 3 * w), ("forget_state", w), ("forget_bias", w), ("output_state", w), ("output_bias", w)] {
+        for (name, len) in [("gain", w), ("bias", w), ("project", w * 3 * w), ("forget_state", w), ("forget_bias", w), ("output_state", w), ("output_bias", w)]
+        {
             out.push((format!("layer{layer}_{name}"), len));
         }
     }
@@ -218,13 +219,47 @@ pub(crate) struct Model {
     pub styles: Vec<String>,
     pub origin: String,
     pub labels: Vec<Rel>,
-    pub rows: FxHashMap<u32, u32>,
+    rows: Rows,
     pub embed: Vec<i8>,
     pub scales: Vec<f32>,
     pub dense: Dense,
     pub segmenter: Segmenter,
     pub lemmas: Lemmas,
     pub offsets: Vec<usize>,
+    /// What a head's place tells, by head less dependent: the middle is 0.
+    line: Vec<f32>,
+}
+
+/// Rows of the embedding table by feature: open addressing in one array, so that a look-up touches one line of memory.
+#[derive(Debug)]
+struct Rows(Vec<(u32, u32)>);
+
+impl Rows {
+    fn new(entries: &[(u32, u32)]) -> Rows {
+        let mut slots = vec![(0, 0); (entries.len() * 2 + 1).next_power_of_two()];
+        let mask = slots.len() - 1;
+        // No feature's hash is 0: it marks what a word does not have.
+        for &(feature, row) in entries.iter().filter(|e| e.0 != 0) {
+            let mut at = feature as usize & mask;
+            while slots[at].0 != 0 && slots[at].0 != feature {
+                at = (at + 1) & mask;
+            }
+            slots[at] = (feature, row);
+        }
+        Rows(slots)
+    }
+
+    fn get(&self, feature: u32) -> Option<u32> {
+        let mask = self.0.len() - 1;
+        let mut at = feature as usize & mask;
+        loop {
+            match self.0[at] {
+                (found, row) if found == feature => return Some(row),
+                (0, _) => return None,
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
 }
 
 impl Model {
@@ -232,7 +267,7 @@ impl Model {
         let unsound = ModelError::Unsound;
         let lang = Lang::from_code(&stored.lang).ok_or(unsound("unknown language"))?;
         let shape = stored.shape;
-        if shape.width == 0 || shape.width % 2 != 0 || shape.layers < 2 || shape.styles == 0 || shape.styles != stored.styles.len() {
+        if shape.width == 0 || !shape.width.is_multiple_of(2) || shape.layers < 2 || shape.styles == 0 || shape.styles != stored.styles.len() {
             return Err(unsound("impossible sizes"));
         }
         let offsets = value_offsets();
@@ -252,13 +287,21 @@ impl Model {
         }
         let dense = Dense::new(&shape, &stored.dense.0).ok_or(unsound("the dense parameters have a wrong size"))?;
         let labels = stored.labels.iter().map(|l| Rel::from_name(l)).collect::<Option<_>>().ok_or(unsound("unknown relation"))?;
-        let rows = stored.rows.into_iter().collect();
-        Ok(Model { lang, shape, styles: stored.styles, origin: stored.origin, labels, rows, embed, scales, dense, segmenter: stored.segmenter, lemmas: stored.lemmas, offsets })
+        let rows = Rows::new(&stored.rows);
+        let line = (0..=2 * MAX_SENTENCE_WORDS).map(|i| dense.distance[distance(MAX_SENTENCE_WORDS, i + 1)]).collect();
+        let (styles, origin, segmenter, lemmas) = (stored.styles, stored.origin, stored.segmenter, stored.lemmas);
+        Ok(Model { lang, shape, styles, origin, labels, rows, embed, scales, dense, segmenter, lemmas, offsets, line })
     }
 
     /// Row of the embedding table for a feature in a slot; `None` where the word has no such feature.
     pub fn row(&self, slot: usize, feature: u32) -> Option<u32> {
-        (feature != 0).then(|| self.rows.get(&feature).copied().unwrap_or(slot as u32))
+        (feature != 0).then(|| self.rows.get(feature).unwrap_or(slot as u32))
+    }
+
+    /// What the places of the words tell about heading the word `dependent` of a sentence of `n`, in order; longer sentences than the segmenter makes get none.
+    pub fn distances(&self, dependent: usize, n: usize) -> Option<&[f32]> {
+        let from = MAX_SENTENCE_WORDS.checked_sub(dependent)?;
+        self.line.get(from..from + n)
     }
 
     /// The features of the best value of each attribute.
@@ -288,7 +331,7 @@ pub(crate) fn argmax(row: &[f32]) -> usize {
 pub(crate) struct Layer {
     pub gain: Vec<f32>,
     pub bias: Vec<f32>,
-    pub project: Vec<f32>,
+    pub project: Matrix,
     pub forget_state: Vec<f32>,
     pub forget_bias: Vec<f32>,
     pub output_state: Vec<f32>,
@@ -301,18 +344,15 @@ pub(crate) struct Dense {
     pub style: Vec<f32>,
     pub embed_gain: Vec<f32>,
     pub embed_bias: Vec<f32>,
-    pub input: Vec<f32>,
-    pub input_bias: Vec<f32>,
+    pub input: Matrix,
     pub layers: Vec<Layer>,
     pub tag: Vec<f32>,
     pub tag_bias: Vec<f32>,
     pub tag_embed: Vec<f32>,
     pub final_gain: Vec<f32>,
     pub final_bias: Vec<f32>,
-    pub feats: Vec<f32>,
-    pub feats_bias: Vec<f32>,
-    pub head: Vec<f32>,
-    pub head_bias: Vec<f32>,
+    pub feats: Matrix,
+    pub head: Matrix,
     pub root: Vec<f32>,
     pub distance: Vec<f32>,
     pub choose: Vec<f32>,
@@ -335,20 +375,25 @@ impl Dense {
             style: next(),
             embed_gain: next(),
             embed_bias: next(),
-            input: next(),
-            input_bias: next(),
+            input: Matrix::new(&next(), &next()),
             layers: (0..shape.layers)
-                .map(|_| Layer { gain: next(), bias: next(), project: next(), forget_state: next(), forget_bias: next(), output_state: next(), output_bias: next() })
+                .map(|_| Layer {
+                    gain: next(),
+                    bias: next(),
+                    project: Matrix::new(&next(), &vec![0.0; 3 * shape.width]),
+                    forget_state: next(),
+                    forget_bias: next(),
+                    output_state: next(),
+                    output_bias: next(),
+                })
                 .collect(),
             tag: next(),
             tag_bias: next(),
             tag_embed: next(),
             final_gain: next(),
             final_bias: next(),
-            feats: next(),
-            feats_bias: next(),
-            head: next(),
-            head_bias: next(),
+            feats: Matrix::new(&next(), &next()),
+            head: Matrix::new(&next(), &next()),
             root: next(),
             distance: next(),
             choose: next(),

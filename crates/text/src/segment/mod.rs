@@ -31,7 +31,7 @@ impl Segmenter {
     pub(crate) fn segment(&self, text: &str, lang: Lang, analysis: &mut Analysis) {
         analysis.clear();
         let tokens = tokens::tokens(text, &self.split);
-        let ends = sentences::ends(text, &tokens, &self.end);
+        let ends = sentences::ends(text, &tokens, &self.end, lang == Lang::Ar);
         let mut from = 0;
         let mut first_word = 0;
         for end in ends {

@@ -11,8 +11,7 @@ use proptest::prelude::*;
 use super::{Bound, Time, When, is_time_word, times};
 use crate::model::DatePrecision;
 
-const CASES: [(Lang, &str); 3] =
-    [(Lang::Ar, include_str!("cases.ar.tsv")), (Lang::En, include_str!("cases.en.tsv")), (Lang::Ru, include_str!("cases.ru.tsv"))];
+const CASES: [(Lang, &str); 3] = [(Lang::Ar, include_str!("cases.ar.tsv")), (Lang::En, include_str!("cases.en.tsv")), (Lang::Ru, include_str!("cases.ru.tsv"))];
 
 /// Words as tokenizers leave them: punctuation apart at the ends of words only, or everywhere.
 fn words(text: &str, everywhere: bool) -> Vec<String> {
@@ -70,7 +69,10 @@ fn check(line: &str, lang: Lang, everywhere: bool) -> Option<String> {
     let found: Vec<String> = read(&words, lang, day).iter().map(|t| shown(&words, t)).collect();
     let expected: Vec<String> = match expected {
         "none" => Vec::new(),
-        list => list.split("; ").map(|e| e.replace([' ', '+'], "").replace("historical", "+historical").replace("from", "+from").replace("until", "+until")).collect(),
+        list => list
+            .split("; ")
+            .map(|e| e.replace([' ', '+'], "").replace("historical", "+historical").replace("from", "+from").replace("until", "+until"))
+            .collect(),
     };
     (found != expected).then(|| format!("{sentence}\n  expected {expected:?}\n  found    {found:?}"))
 }

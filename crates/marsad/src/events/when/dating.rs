@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::Bound;
-use super::calendar::{Period, Unit, century_of, container, days_between, is_weekday, monday, month, plus_days, season_of, shift, single, weekend, year, years};
+use super::calendar::{
+    Period, Unit, century_of, container, days_between, is_weekday, monday, month, plus_days, season_of, shift, single, weekend, year, years,
+};
 use super::meaning::Found;
 
 /// The days of a date, or of a range of dates, that was captured. `past`: it must lie before today ("since March").

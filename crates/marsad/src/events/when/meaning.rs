@@ -129,11 +129,7 @@ pub fn resolve(meaning: Meaning, found: &Found, today: Option<Date>, bound: Boun
 fn dated(found: &Found, today: Option<Date>, bound: Bound, past: bool) -> Option<Resolved> {
     let period = date(found, today, bound, past)?;
     let begin = Found { year_to: None, month_to: None, day_to: None, ..*found };
-    let date = if begin == *found {
-        event_date(period)
-    } else {
-        event_date(date(&begin, today, bound, past)?).map(|d| EventDate { start: period.first, ..d })
-    };
+    let date = if begin == *found { event_date(period) } else { event_date(date(&begin, today, bound, past)?).map(|d| EventDate { start: period.first, ..d }) };
     Some(Resolved { period: Some(period), date, historical: historical(period, today) })
 }
 

@@ -7,21 +7,10 @@
 //! encoding that is not a candidate, such as Greek.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    Encoding, IBM866, ISO_8859_5, ISO_8859_6, KOI8_R, KOI8_U, WINDOWS_1251, WINDOWS_1252,
-    WINDOWS_1256,
-};
+use encoding_rs::{Encoding, IBM866, ISO_8859_5, ISO_8859_6, KOI8_R, KOI8_U, WINDOWS_1251, WINDOWS_1252, WINDOWS_1256};
 
 /// Of two equally good the first is taken: the commoner one.
-const CANDIDATES: [&Encoding; 7] = [
-    WINDOWS_1256,
-    WINDOWS_1251,
-    KOI8_R,
-    ISO_8859_6,
-    ISO_8859_5,
-    IBM866,
-    WINDOWS_1252,
-];
+const CANDIDATES: [&Encoding; 7] = [WINDOWS_1256, WINDOWS_1251, KOI8_R, ISO_8859_6, ISO_8859_5, IBM866, WINDOWS_1252];
 
 /// Letters from the most frequent to the rarest; after the gap those of neighbouring languages, so that these do not look like noise.
 const ARABIC: &str = "اليمنوتربدعفسحقكهجشطخصىةأذضزغءثئظإآؤ گپچژک";
@@ -88,8 +77,7 @@ fn weight(c: char) -> f32 {
         return 3.0 - 0.08 * rank as f32;
     }
     match c {
-        '«' | '»' | '“' | '”' | '„' | '’' | '‘' | '–' | '—' | '…' | '№' | '،' | '؛' | '؟'
-        | '\u{a0}' => 0.5,
+        '«' | '»' | '“' | '”' | '„' | '’' | '‘' | '–' | '—' | '…' | '№' | '،' | '؛' | '؟' | '\u{a0}' => 0.5,
         '\u{64b}'..='\u{652}' | '\u{200c}'..='\u{200f}' | '€' | '£' | '©' => 0.5,
         'À'..='ÿ' => 0.6,
         'œ' | 'Œ' | 'š' | 'Š' | 'ž' | 'Ž' => 0.2,

@@ -5,10 +5,7 @@ use encoding_rs::{Decoder, UTF_16BE, UTF_16LE};
 use super::Told;
 
 /// A stream without its byte order mark, and in UTF-8 if it was in UTF-16: its line ends are bytes then.
-pub(in crate::source) fn skip_mark(
-    mut reader: impl BufRead + Send + 'static,
-    told: &Told,
-) -> Box<dyn BufRead + Send> {
+pub(in crate::source) fn skip_mark(mut reader: impl BufRead + Send + 'static, told: &Told) -> Box<dyn BufRead + Send> {
     let mut mark = vec![0; told.mark];
     // The mark was seen before, so it is there; were it not, there would be nothing to read after it either.
     let read = reader.read_exact(&mut mark);
@@ -19,11 +16,7 @@ pub(in crate::source) fn skip_mark(
     if encoding != UTF_16LE && encoding != UTF_16BE {
         return Box::new(reader);
     }
-    Box::new(BufReader::new(Utf16 {
-        reader,
-        decoder: encoding.new_decoder_without_bom_handling(),
-        decoded: Cursor::new(String::new()),
-    }))
+    Box::new(BufReader::new(Utf16 { reader, decoder: encoding.new_decoder_without_bom_handling(), decoded: Cursor::new(String::new()) }))
 }
 
 struct Utf16<R> {

@@ -1,6 +1,4 @@
-use encoding_rs::{
-    IBM866, ISO_8859_5, ISO_8859_6, KOI8_R, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1256,
-};
+use encoding_rs::{IBM866, ISO_8859_5, ISO_8859_6, KOI8_R, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1256};
 
 use super::{Encoding, Note, declared, decode};
 
@@ -67,19 +65,8 @@ fn other_languages_are_not_forced_into_the_candidates() {
 }
 
 fn utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
-    let units = mark
-        .then_some(0xfeff)
-        .into_iter()
-        .chain(text.encode_utf16());
-    units
-        .flat_map(|unit| {
-            if big {
-                unit.to_be_bytes()
-            } else {
-                unit.to_le_bytes()
-            }
-        })
-        .collect()
+    let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
+    units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
 }
 
 #[test]
@@ -98,13 +85,7 @@ fn what_cannot_be_read_is_noted() {
     let broken = ["Пожар в порту".as_bytes(), b" \xff ", "потушен".as_bytes()].concat();
     let decoded = decode(&broken, None);
     assert_eq!(decoded.text, "Пожар в порту \u{fffd} потушен");
-    assert_eq!(
-        decoded.notes,
-        [Note::Replaced {
-            count: 1,
-            encoding: "UTF-8"
-        }]
-    );
+    assert_eq!(decoded.notes, [Note::Replaced { count: 1, encoding: "UTF-8" }]);
     assert!(decode("\u{feff}Пожар".as_bytes(), None).notes.is_empty());
     assert_eq!(decode("\u{feff}Пожар".as_bytes(), None).text, "Пожар");
 }
@@ -116,9 +97,6 @@ fn a_declared_encoding_is_found() {
     assert_eq!(name("<META CHARSET = \"KOI8-R\" />"), Some("KOI8-R"));
     let equiv = "<meta http-equiv='Content-Type' content='text/html; charset=cp1251'>";
     assert_eq!(name(equiv), Some("windows-1251"));
-    assert_eq!(
-        name("<?xml version='1.0' encoding='utf-16'?>"),
-        Some("UTF-16LE")
-    );
+    assert_eq!(name("<?xml version='1.0' encoding='utf-16'?>"), Some("UTF-16LE"));
     assert_eq!(name("<p>the charset is unknown, encoding=koi8-r</p>"), None);
 }

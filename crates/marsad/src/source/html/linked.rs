@@ -11,10 +11,7 @@ impl Linked {
         let mut objects = Vec::new();
         for script in page.select("script[type='application/ld+json']").nodes() {
             let text = script.text();
-            let text = text
-                .trim()
-                .trim_start_matches("<![CDATA[")
-                .trim_end_matches("]]>");
+            let text = text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
             if let Ok(value) = serde_json::from_str(text) {
                 unfold(value, &mut objects);
             }
@@ -31,9 +28,7 @@ impl Linked {
     pub(super) fn published(&self) -> Vec<String> {
         let dates = self.article().into_iter().flat_map(|article| {
             let fields = ["datePublished", "dateCreated"];
-            fields
-                .into_iter()
-                .filter_map(|field| plain(article.get(field)?))
+            fields.into_iter().filter_map(|field| plain(article.get(field)?))
         });
         dates.collect()
     }
@@ -45,14 +40,8 @@ impl Linked {
 
     pub(super) fn outlet(&self) -> Option<String> {
         let publisher = self.article().and_then(|article| article.get("publisher"));
-        let site = || {
-            self.0
-                .iter()
-                .find(|object| has_type(object, &|name| name == "WebSite"))
-        };
-        publisher
-            .and_then(|publisher| self.names(publisher))
-            .or_else(|| plain(site()?.get("name")?))
+        let site = || self.0.iter().find(|object| has_type(object, &|name| name == "WebSite"));
+        publisher.and_then(|publisher| self.names(publisher)).or_else(|| plain(site()?.get("name")?))
     }
 
     pub(super) fn lang(&self) -> Option<String> {
@@ -63,10 +52,7 @@ impl Linked {
         let article = self.article()?;
         let page = article.get("mainEntityOfPage");
         let address = page.and_then(|page| page.get("@id").or(Some(page)));
-        article
-            .get("url")
-            .and_then(plain)
-            .or_else(|| plain(address?))
+        article.get("url").and_then(plain).or_else(|| plain(address?))
     }
 
     fn article(&self) -> Option<&Value> {
@@ -111,9 +97,7 @@ fn unfold(value: Value, objects: &mut Vec<Value>) {
 
 /// `NewsArticle`, `ReportageNewsArticle`, `BlogPosting`, `Report` and their like.
 fn is_article(object: &Value) -> bool {
-    has_type(object, &|name| {
-        name.ends_with("Article") || name.ends_with("Posting") || name == "Report"
-    })
+    has_type(object, &|name| name.ends_with("Article") || name.ends_with("Posting") || name == "Report")
 }
 
 fn has_type(object: &Value, is: &dyn Fn(&str) -> bool) -> bool {
@@ -127,11 +111,7 @@ fn has_type(object: &Value, is: &dyn Fn(&str) -> bool) -> bool {
 /// A string as one line; many sites escape it twice, as JSON and as HTML.
 fn plain(value: &Value) -> Option<String> {
     let text = value.as_str()?;
-    let text = if text.contains('&') {
-        Page::fragment(text).text().to_string()
-    } else {
-        text.to_owned()
-    };
+    let text = if text.contains('&') { Page::fragment(text).text().to_string() } else { text.to_owned() };
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then_some(line)
 }

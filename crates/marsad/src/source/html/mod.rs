@@ -135,34 +135,23 @@ fn article(html: &str) -> Option<Document> {
     let page = Page::from(html);
     let mut document = stated::document(&page);
     clean(&page);
-    let config = Config {
-        char_threshold: SHORTEST,
-        disable_json_ld: true,
-        ..Config::default()
-    };
+    let config = Config { char_threshold: SHORTEST, disable_json_ld: true, ..Config::default() };
     let mut readability = Readability::with_document(page, None, Some(config)).ok()?;
     let content = readability.parse().ok()?.content;
     document.text = prose::text(&Page::from(content), document.title.as_deref());
     if document.text.is_empty() {
         return None;
     }
-    document.lang = document
-        .lang
-        .filter(|lang| stated::may_be(lang, &document.text));
+    document.lang = document.lang.filter(|lang| stated::may_be(lang, &document.text));
     Some(document)
 }
 
 /// Takes out what is no prose of the article but stands in its midst: captions, forms, the line with the time, paragraphs that only link elsewhere.
 fn clean(page: &Page) {
-    page.select("nav, [role=navigation], figure, figcaption, form, button, dialog, template, article > time, header time")
-        .remove();
-    for link in page
-        .select("p > a:only-child, p > strong:only-child > a:only-child, li > a:only-child")
-        .nodes()
-    {
+    page.select("nav, [role=navigation], figure, figcaption, form, button, dialog, template, article > time, header time").remove();
+    for link in page.select("p > a:only-child, p > strong:only-child > a:only-child, li > a:only-child").nodes() {
         let mut paragraph = link.parent();
-        while let Some(node) = paragraph.filter(|node| !node.has_name("p") && !node.has_name("li"))
-        {
+        while let Some(node) = paragraph.filter(|node| !node.has_name("p") && !node.has_name("li")) {
             paragraph = node.parent();
         }
         if let Some(paragraph) = paragraph

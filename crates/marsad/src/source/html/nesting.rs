@@ -10,21 +10,16 @@ pub(super) const DEPTH: usize = 512;
 
 /// Elements without content or whose end tag may be left out.
 const UNCOUNTED: &[&str] = &[
-    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html",
-    "img", "input", "li", "link", "meta", "option", "p", "param", "source", "tbody", "td", "tfoot",
-    "th", "thead", "tr", "track", "wbr",
+    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li", "link", "meta", "option", "p", "param",
+    "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
 ];
 
 /// Elements in which tags are text.
-const RAW: &[&str] = &[
-    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
-];
+const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 
 /// Elements that run on inside a paragraph: no line breaks where their tags are dropped.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "em", "font", "i", "ins", "mark", "q", "s",
-    "small", "span", "strong", "sub", "sup", "time", "u",
-];
+const INLINE: &[&str] =
+    &["a", "abbr", "b", "bdi", "bdo", "big", "cite", "em", "font", "i", "ins", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u"];
 
 /// The page with all tags beyond the depth dropped, and whether there were any.
 pub(super) fn flatten(html: &str) -> (Cow<'_, str>, bool) {
@@ -116,27 +111,13 @@ fn next_tag(html: &str, mut at: usize) -> Option<Tag> {
         let rest = &html[start + 1..];
         let closes = rest.starts_with('/');
         let inner = &rest[usize::from(closes)..];
-        let length = inner
-            .bytes()
-            .take_while(|b| !b.is_ascii_whitespace() && !b"/>".contains(b))
-            .count();
+        let length = inner.bytes().take_while(|b| !b.is_ascii_whitespace() && !b"/>".contains(b)).count();
         if inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
             let name = inner.get(..length).unwrap_or_default().to_ascii_lowercase();
             let end = start + 1 + tag_length(rest);
-            return Some(Tag {
-                start,
-                end,
-                name,
-                closes,
-            });
+            return Some(Tag { start, end, name, closes });
         }
-        at = if rest.starts_with("!--") {
-            html[start..]
-                .find("-->")
-                .map_or(html.len(), |end| start + end + 3)
-        } else {
-            start + 1
-        };
+        at = if rest.starts_with("!--") { html[start..].find("-->").map_or(html.len(), |end| start + end + 3) } else { start + 1 };
     }
 }
 
@@ -200,9 +181,6 @@ mod tests {
         check(&nest(DEPTH + 9, "x"), &nest(DEPTH, "<br>x<br>"));
         check(&nest(DEPTH, "<b>x</b>"), &nest(DEPTH, "x"));
         check(&nest(DEPTH, "<p>x</p>y"), &nest(DEPTH, "<p>x</p>y"));
-        check(
-            &nest(DEPTH - 1, "<svg><td>x</td></svg>"),
-            &nest(DEPTH - 1, "<svg><br>x<br></svg>"),
-        );
+        check(&nest(DEPTH - 1, "<svg><td>x</td></svg>"), &nest(DEPTH - 1, "<svg><br>x<br></svg>"));
     }
 }

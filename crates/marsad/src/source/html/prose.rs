@@ -3,15 +3,12 @@
 use dom_query::{Document as Page, NodeRef};
 
 /// Elements that are no part of the running text.
-const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "math", "head",
-];
+const SKIPPED: &[&str] = &["script", "style", "noscript", "template", "svg", "math", "head"];
 
 /// Elements that run on inside a paragraph; every other element is set apart.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 /// The text, paragraphs separated by a blank line and lines broken by `br` by a line end; a first paragraph that is the title is left out.
@@ -122,10 +119,7 @@ mod tests {
 
     #[test]
     fn paragraphs() {
-        check(
-            "<p>One <b>two</b>, <i>three</i>.</p><p>Four.</p>",
-            "One two, three.\n\nFour.",
-        );
+        check("<p>One <b>two</b>, <i>three</i>.</p><p>Four.</p>", "One two, three.\n\nFour.");
         check("<div>One<div>Two</div>Three</div>", "One\n\nTwo\n\nThree");
         check("<p>One<br>two<br>\n<br>three", "One\ntwo\nthree");
         check("<ul><li>One</li><li>Two</li></ul>", "One\n\nTwo");

@@ -33,37 +33,11 @@ const DATES: &[&str] = &[
     "date",
 ];
 const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title"];
-const AUTHORS: &[&str] = &[
-    "author",
-    "article:author",
-    "mediator_author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-];
-const OUTLETS: &[&str] = &[
-    "og:site_name",
-    "application-name",
-    "dc.publisher",
-    "dcterms.publisher",
-    "publisher",
-    "source",
-];
+const AUTHORS: &[&str] = &["author", "article:author", "mediator_author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl"];
+const OUTLETS: &[&str] = &["og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "source"];
 
 /// What stands before a name in a byline, in small letters.
-const BYLINES: &[&str] = &[
-    "by ",
-    "author:",
-    "автор:",
-    "авторы:",
-    "текст:",
-    "بقلم:",
-    "بقلم ",
-    "كتب:",
-    "الكاتب:",
-];
+const BYLINES: &[&str] = &["by ", "author:", "автор:", "авторы:", "текст:", "بقلم:", "بقلم ", "كتب:", "الكاتب:"];
 
 /// What stands between headline and outlet.
 const SEPARATORS: &[&str] = &[" | ", " — ", " – ", " - ", " :: ", " • ", " » "];
@@ -92,37 +66,21 @@ struct Statements<'a> {
 
 impl<'a> Statements<'a> {
     fn of(page: &'a Page) -> Statements<'a> {
-        let meta = page
-            .select("meta[content]")
-            .nodes()
-            .iter()
-            .filter_map(meta)
-            .collect();
+        let meta = page.select("meta[content]").nodes().iter().filter_map(meta).collect();
         let linked = Linked::of(page);
         Statements { page, meta, linked }
     }
 
     fn title(&self, outlet: Option<&str>) -> Option<String> {
-        let heading = || {
-            self.marked("[itemprop=headline]")
-                .or_else(|| self.only_heading())
-        };
-        let title = self
-            .linked
-            .headline()
-            .or_else(|| self.meta(TITLES))
-            .or_else(heading)
-            .or_else(|| self.marked("title"))?;
+        let heading = || self.marked("[itemprop=headline]").or_else(|| self.only_heading());
+        let title = self.linked.headline().or_else(|| self.meta(TITLES)).or_else(heading).or_else(|| self.marked("title"))?;
         Some(without_outlet(&title, outlet).to_owned())
     }
 
     /// The page's `h1`, if it has one only.
     fn only_heading(&self) -> Option<String> {
         let headings = self.page.select("h1");
-        let mut texts = headings
-            .nodes()
-            .iter()
-            .filter_map(|node| line(&node.text()));
+        let mut texts = headings.nodes().iter().filter_map(|node| line(&node.text()));
         texts.next().filter(|_| texts.next().is_none())
     }
 
@@ -147,17 +105,9 @@ impl<'a> Statements<'a> {
         let time = |node: &NodeRef| node.attr("datetime").or_else(|| node.attr("content"));
         let marked = |selector: &str| -> Vec<String> {
             let nodes = self.page.select(selector);
-            nodes
-                .nodes()
-                .iter()
-                .filter_map(time)
-                .map(String::from)
-                .collect()
+            nodes.nodes().iter().filter_map(time).map(String::from).collect()
         };
-        let metas = DATES
-            .iter()
-            .flat_map(|name| self.metas(name))
-            .map(str::to_owned);
+        let metas = DATES.iter().flat_map(|name| self.metas(name)).map(str::to_owned);
         let texts = self.linked.published().into_iter().chain(metas);
         let texts = texts
             .chain(marked("[itemprop=datePublished]"))
@@ -171,20 +121,11 @@ impl<'a> Statements<'a> {
     fn author(&self) -> Option<String> {
         let named = |selector: &str| {
             let nodes = self.page.select(selector);
-            let mut names: Vec<_> = nodes
-                .nodes()
-                .iter()
-                .filter_map(|node| person(&node.text()))
-                .collect();
+            let mut names: Vec<_> = nodes.nodes().iter().filter_map(|node| person(&node.text())).collect();
             names.dedup();
             (!names.is_empty() && names.len() <= 5).then(|| names.join(", "))
         };
-        let metas = || {
-            AUTHORS
-                .iter()
-                .flat_map(|name| self.metas(name))
-                .find_map(person)
-        };
+        let metas = || AUTHORS.iter().flat_map(|name| self.metas(name)).find_map(person);
         self.linked
             .author()
             .and_then(|author| person(&author))
@@ -208,23 +149,13 @@ impl<'a> Statements<'a> {
     }
 
     fn url(&self) -> Option<String> {
-        let canonical = self
-            .page
-            .select("link[rel=canonical]")
-            .attr("href")
-            .map(String::from);
+        let canonical = self.page.select("link[rel=canonical]").attr("href").map(String::from);
         let absolute = |url: &String| url.starts_with("http://") || url.starts_with("https://");
-        canonical
-            .filter(absolute)
-            .or_else(|| self.meta(&["og:url"]).filter(absolute))
-            .or_else(|| self.linked.url().filter(absolute))
+        canonical.filter(absolute).or_else(|| self.meta(&["og:url"]).filter(absolute)).or_else(|| self.linked.url().filter(absolute))
     }
 
     fn meta(&self, names: &[&str]) -> Option<String> {
-        names
-            .iter()
-            .flat_map(|name| self.metas(name))
-            .find_map(line)
+        names.iter().flat_map(|name| self.metas(name)).find_map(line)
     }
 
     fn metas<'b>(&'b self, name: &'b str) -> impl Iterator<Item = &'b str> {
@@ -258,9 +189,7 @@ pub(super) fn may_be(lang: &str, text: &str) -> bool {
 }
 
 fn meta(node: &NodeRef) -> Option<(String, String)> {
-    let name = ["property", "name", "itemprop"]
-        .iter()
-        .find_map(|key| node.attr(key))?;
+    let name = ["property", "name", "itemprop"].iter().find_map(|key| node.attr(key))?;
     Some((name.to_ascii_lowercase(), node.attr("content")?.into()))
 }
 
@@ -277,10 +206,7 @@ fn person(text: &str) -> Option<String> {
         let start = name.chars().take(before.chars().count());
         start.flat_map(char::to_lowercase).eq(before.chars())
     };
-    let before = BYLINES
-        .iter()
-        .find(introduced)
-        .map_or(0, |before| before.chars().count());
+    let before = BYLINES.iter().find(introduced).map_or(0, |before| before.chars().count());
     let name: String = name.chars().skip(before).collect();
     let name = name.trim();
     let plausible = !name.is_empty() && name.chars().count() <= 120 && !name.contains("://");
@@ -317,12 +243,8 @@ mod tests {
         let outlet = "<meta property=og:site_name content='Вестник'>";
         let title = format!("{outlet}<title>Войска вошли в город - Вестник</title>");
         check(&title, ["Войска вошли в город", "-", "-", "Вестник"]);
-        check(
-            "<title>Moscow - Kyiv</title>",
-            ["Moscow - Kyiv", "-", "-", "-"],
-        );
-        let dates =
-            "<meta name=date content=0001-01-01><article><time datetime='2020-05-01T10:00Z'>";
+        check("<title>Moscow - Kyiv</title>", ["Moscow - Kyiv", "-", "-", "-"]);
+        let dates = "<meta name=date content=0001-01-01><article><time datetime='2020-05-01T10:00Z'>";
         check(dates, ["-", "2020-05-01", "-", "-"]);
         let byline = "<h1>A</h1><a rel=author>By Ann Lee</a><meta name=author content='https://x.example/a'>";
         check(byline, ["A", "-", "Ann Lee", "-"]);

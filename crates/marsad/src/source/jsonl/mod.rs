@@ -69,21 +69,11 @@ fn layout(start: &str) -> Layout {
     let Some((first, rest)) = start.split_once('\n') else {
         return Layout::Lines;
     };
-    let open = first.starts_with('{')
-        && serde_json::from_str::<serde::de::IgnoredAny>(first).is_err_and(|e| e.is_eof());
-    if open && !rest.trim_start().starts_with('{') {
-        Layout::Objects
-    } else {
-        Layout::Lines
-    }
+    let open = first.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(first).is_err_and(|e| e.is_eof());
+    if open && !rest.trim_start().starts_with('{') { Layout::Objects } else { Layout::Lines }
 }
 
-fn reading(
-    file: &str,
-    encoding: Encoding,
-    guessed: bool,
-    piece: &Piece,
-) -> Result<Reading, SourceError> {
+fn reading(file: &str, encoding: Encoding, guessed: bool, piece: &Piece) -> Result<Reading, SourceError> {
     if let Ok(json) = std::str::from_utf8(&piece.bytes) {
         let document = object::document(file, piece.line, json)?;
         let notes = Vec::new();

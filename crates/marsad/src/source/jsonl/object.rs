@@ -31,8 +31,7 @@ struct Fields<'a> {
 
 /// The document that an object describes; `line` is where the object begins in the file.
 pub(super) fn document(file: &str, line: u64, json: &str) -> Result<Document, SourceError> {
-    let fields =
-        fields(json).map_err(|(down, problem)| SourceError::line(file, line + down, problem))?;
+    let fields = fields(json).map_err(|(down, problem)| SourceError::line(file, line + down, problem))?;
     let within = |field| move |problem| SourceError::at(file, Some(line), Some(field), problem);
     let optional = |field, raw| known(raw).map_err(within(field));
     let id = id(fields.id).map_err(within("id"))?;
@@ -63,26 +62,19 @@ fn fields(json: &str) -> Result<Fields<'_>, (u64, Problem)> {
 fn not_json(error: &serde_json::Error) -> Problem {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
-    Problem::Json {
-        message: format!("{message}, column {}", error.column()),
-    }
+    Problem::Json { message: format!("{message}, column {}", error.column()) }
 }
 
 fn id(raw: Option<&RawValue>) -> Result<Option<String>, Problem> {
     match raw.map(RawValue::get) {
-        Some(number) if number.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => {
-            Ok(Some(number.to_owned()))
-        }
+        Some(number) if number.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => Ok(Some(number.to_owned())),
         Some(json) => Ok(filled(string(json, "a string or a number")?)),
         None => Ok(None),
     }
 }
 
 fn text(raw: Option<&RawValue>) -> Result<String, Problem> {
-    let value = |found: &str| Problem::Value {
-        expected: "a string",
-        found: found.to_owned(),
-    };
+    let value = |found: &str| Problem::Value { expected: "a string", found: found.to_owned() };
     let raw = raw.ok_or_else(|| value("nothing"))?;
     filled(string(raw.get(), "a string")?).ok_or_else(|| value("a blank string"))
 }
@@ -98,20 +90,13 @@ fn day(raw: Option<&RawValue>) -> Result<Option<Date>, Problem> {
     let Some(raw) = raw.map(RawValue::get) else {
         return Ok(None);
     };
-    let stated = if raw.starts_with(|c: char| c.is_ascii_digit()) {
-        raw.to_owned()
-    } else {
-        string(raw, DATE)?
-    };
+    let stated = if raw.starts_with(|c: char| c.is_ascii_digit()) { raw.to_owned() } else { string(raw, DATE)? };
     let Some(stated) = filled(stated) else {
         return Ok(None);
     };
     match date::stated(&stated) {
         Some(found) => Ok(Some(found.date)),
-        None => Err(Problem::Value {
-            expected: DATE,
-            found: format!("{:?}", stated.chars().take(40).collect::<String>()),
-        }),
+        None => Err(Problem::Value { expected: DATE, found: format!("{:?}", stated.chars().take(40).collect::<String>()) }),
     }
 }
 
@@ -120,11 +105,7 @@ fn filled(text: String) -> Option<String> {
 }
 
 fn string(json: &str, expected: &'static str) -> Result<String, Problem> {
-    if json.starts_with('"') {
-        serde_json::from_str(json).map_err(|error| not_json(&error))
-    } else {
-        Err(unexpected(expected, json))
-    }
+    if json.starts_with('"') { serde_json::from_str(json).map_err(|error| not_json(&error)) } else { Err(unexpected(expected, json)) }
 }
 
 fn unexpected(expected: &'static str, json: &str) -> Problem {

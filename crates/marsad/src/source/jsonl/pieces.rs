@@ -28,14 +28,7 @@ pub(super) struct Pieces {
 impl Pieces {
     pub(super) fn new(reader: Reader, layout: Layout, limit: u64) -> Pieces {
         let line = if layout == Layout::Lines { 0 } else { 1 };
-        Pieces {
-            reader,
-            layout,
-            limit,
-            line,
-            inside: false,
-            done: false,
-        }
+        Pieces { reader, layout, limit, line, inside: false, done: false }
     }
 }
 
@@ -90,11 +83,7 @@ impl Pieces {
         let mut bytes = Vec::new();
         let mut length = 0;
         loop {
-            let byte = if length == 0 {
-                Some(first)
-            } else {
-                self.peek()?
-            };
+            let byte = if length == 0 { Some(first) } else { self.peek()? };
             let Some(byte) = byte else {
                 return self.cut_off(line, &value, bytes);
             };
@@ -136,12 +125,7 @@ impl Pieces {
         }
     }
 
-    fn cut_off(
-        &mut self,
-        line: u64,
-        value: &Value,
-        bytes: Vec<u8>,
-    ) -> Result<Option<Piece>, Failure> {
+    fn cut_off(&mut self, line: u64, value: &Value, bytes: Vec<u8>) -> Result<Option<Piece>, Failure> {
         self.done = true;
         if value.depth > 0 || value.quoted {
             return Err(json(line, "the file ends inside it"));
@@ -152,10 +136,7 @@ impl Pieces {
     fn peek(&mut self) -> Result<Option<u8>, Failure> {
         let line = self.line;
         let buffer = self.reader.fill_buf();
-        Ok(buffer
-            .map_err(|e| (line, Problem::Read(e)))?
-            .first()
-            .copied())
+        Ok(buffer.map_err(|e| (line, Problem::Read(e)))?.first().copied())
     }
 
     fn pass(&mut self, byte: u8) {

@@ -67,7 +67,9 @@ impl Letters {
                 letters.folded.push(f);
                 letters.places.push(if n == 0 { at..end } else { end..end });
             }
-            if buffer.is_empty() && let Some(last) = letters.places.last_mut() {
+            if buffer.is_empty()
+                && let Some(last) = letters.places.last_mut()
+            {
                 last.end = end;
             }
         }
@@ -149,7 +151,13 @@ pub struct Clitics {
 impl Clitics {
     /// Puts the trained parts together. `weights` has a power of two of entries.
     #[must_use]
-    pub fn new(seen: FxHashMap<u32, Candidate>, fused: FxHashMap<String, Vec<String>>, hosts: FxHashMap<u32, u8>, spelling: FxHashMap<String, String>, weights: Vec<i8>) -> Clitics {
+    pub fn new(
+        seen: FxHashMap<u32, Candidate>,
+        fused: FxHashMap<String, Vec<String>>,
+        hosts: FxHashMap<u32, u8>,
+        spelling: FxHashMap<String, String>,
+        weights: Vec<i8>,
+    ) -> Clitics {
         Clitics { seen, fused, hosts, spelling, weights }
     }
 
@@ -164,7 +172,8 @@ impl Clitics {
         if let Some(parts) = self.fused.get(&folded) {
             return fused_parts(token, &letters, parts, part);
         }
-        let candidate = self.seen.get(&key(&folded)).copied().filter(|&c| possible(&letters, c)).unwrap_or_else(|| self.best(&letters, &Context::new(previous, next)));
+        let candidate =
+            self.seen.get(&key(&folded)).copied().filter(|&c| possible(&letters, c)).unwrap_or_else(|| self.best(&letters, &Context::new(previous, next)));
         if candidate == WHOLE {
             return part(0..token.len(), token);
         }
@@ -206,7 +215,8 @@ impl Clitics {
         let mut best = (WHOLE, i32::MIN);
         for candidate in candidates(letters) {
             self.features(letters, candidate, context, &|host| self.hosts.get(&key(host)).copied().unwrap_or(0), &mut features);
-            let score = if self.weights.is_empty() { 0 } else { features.iter().map(|&f| i32::from(self.weights[f as usize & (self.weights.len() - 1)])).sum() };
+            let score =
+                if self.weights.is_empty() { 0 } else { features.iter().map(|&f| i32::from(self.weights[f as usize & (self.weights.len() - 1)])).sum() };
             if score > best.1 {
                 best = (candidate, score);
             }

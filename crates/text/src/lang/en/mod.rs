@@ -3,7 +3,6 @@
 pub(crate) mod inflect;
 
 /// The words of a token: `don't` is `do` and `n't`, `we'll` is `we` and `'ll`; any other token is one word. The parts joined are the token.
-#[must_use]
 pub fn contraction_parts(token: &str) -> impl Iterator<Item = &str> {
     let cut = if token.len() > 24 { None } else { cut(token) };
     let (first, second) = token.split_at(cut.unwrap_or(token.len()));
@@ -11,7 +10,21 @@ pub fn contraction_parts(token: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Tokens that are two words though nothing marks it, with the length of the first.
-const FUSED: &[(&str, usize)] = &[("cannot", 3), ("gonna", 3), ("wanna", 3), ("gotta", 3), ("dunno", 2), ("lemme", 3), ("gimme", 3), ("dont", 2), ("wont", 2), ("cant", 2), ("didnt", 3), ("doesnt", 4), ("isnt", 2)];
+const FUSED: &[(&str, usize)] = &[
+    ("cannot", 3),
+    ("gonna", 3),
+    ("wanna", 3),
+    ("gotta", 3),
+    ("dunno", 2),
+    ("lemme", 3),
+    ("gimme", 3),
+    ("dont", 2),
+    ("wont", 2),
+    ("cant", 2),
+    ("didnt", 3),
+    ("doesnt", 4),
+    ("isnt", 2),
+];
 
 fn cut(token: &str) -> Option<usize> {
     if let Some(apostrophe) = token.rfind(['\'', '’']) {

@@ -224,7 +224,8 @@ fn derived(word: &str, c: &[char]) -> Stems {
         (true, _) => (with_fatha(&rest), with_fatha(&rest)),
         _ => (with_kasra(&rest, lengthens), with_fatha(&rest)),
     };
-    let mut stems = Stems { perfects: perfects(word, c), imperfects: vec![active.clone()], passives: vec![passive.clone()], participles: vec![active, passive] };
+    let mut stems =
+        Stems { perfects: perfects(word, c), imperfects: vec![active.clone()], passives: vec![passive.clone()], participles: vec![active, passive] };
     if fatha {
         stems.participles.push(with_kasra(&rest, false));
     }

@@ -1,6 +1,6 @@
 //! Participles are declined like adjectives; passive ones have short forms too.
 
-use super::{adjective, add};
+use super::{add, adjective};
 
 /// The long forms of a participle in -ий or -ый.
 pub(super) fn decline(masculine: &str, out: &mut Vec<String>) {
