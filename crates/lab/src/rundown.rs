@@ -131,12 +131,16 @@ fn trained(examples: &[&Example]) -> Result<(Analyst, boundary::Weights, matchin
     let weights = best.2;
     divider = divider.weighed(weights.clone(), matching::Weights::default());
     let matching = matched(&divider, examples);
-    eprintln!("starts F1 in training {:.3} (bias moved by {}), threshold {:.1}, affinity {}, chance {}", best.0, best.1, matching.threshold, matching.affinity, matching.chance);
+    eprintln!(
+        "starts F1 in training {:.3} (bias moved by {}), threshold {:.1}, affinity {}, chance {}",
+        best.0, best.1, matching.threshold, matching.affinity, matching.chance
+    );
     Ok((analyst()?.weighed(weights.clone(), matching.clone()), weights, matching))
 }
 
 fn bulletin(analyst: &Analyst, example: &Example) -> Bulletin {
-    let programme = Programme { file: example.transcript.name.clone(), outlet: example.outlet.clone(), language: example.gold.language.clone(), ..Programme::default() };
+    let programme =
+        Programme { file: example.transcript.name.clone(), outlet: example.outlet.clone(), language: example.gold.language.clone(), ..Programme::default() };
     analyst.bulletin(&example.transcript, programme)
 }
 
@@ -194,7 +198,8 @@ fn matched(divider: &Analyst, examples: &[&Example]) -> matching::Weights {
     let few: Vec<Vec<f64>> = within.0.iter().map(|s| vec![s[11], 1.0]).collect();
     let learned = regression(&few, &within.1, 3.0);
     (weights.within[11], weights.within[14]) = (learned[0], learned[1]);
-    let groups: Vec<(Vec<&Example>, Vec<Bulletin>)> = groups.into_values().map(|group| (group.clone(), group.iter().map(|e| bulletin(divider, e)).collect())).collect();
+    let groups: Vec<(Vec<&Example>, Vec<Bulletin>)> =
+        groups.into_values().map(|group| (group.clone(), group.iter().map(|e| bulletin(divider, e)).collect())).collect();
     let mut best = (0.0, weights.clone());
     for (affinity, chance) in [(0.0, 0.0), (0.3, 0.05), (0.3, 0.1), (0.5, 0.05), (0.5, 0.1), (0.8, 0.05)] {
         for threshold in [-4.5, -3.5, -2.5] {
@@ -257,8 +262,10 @@ fn scored(comparison: &Comparison) -> serde_json::Value {
         kind if kind.is_news() => "story",
         _ => "other",
     };
-    let item = |i: &Item| json!({"start": i.start.seconds(), "end": i.end.seconds(), "kind": kind(i.kind), "story": i.story.map(|s| &comparison.stories[s].id)});
-    let bulletins: Vec<_> = comparison.rundowns.iter().map(|r| json!({"file": file(&r.programme.file), "items": r.items.iter().map(item).collect::<Vec<_>>()})).collect();
+    let item =
+        |i: &Item| json!({"start": i.start.seconds(), "end": i.end.seconds(), "kind": kind(i.kind), "story": i.story.map(|s| &comparison.stories[s].id)});
+    let bulletins: Vec<_> =
+        comparison.rundowns.iter().map(|r| json!({"file": file(&r.programme.file), "items": r.items.iter().map(item).collect::<Vec<_>>()})).collect();
     let stories: Vec<_> = comparison
         .stories
         .iter()
@@ -267,7 +274,12 @@ fn scored(comparison: &Comparison) -> serde_json::Value {
                 .rundowns
                 .iter()
                 .zip(&s.cells)
-                .map(|(r, c)| (file(&r.programme.file), json!({"state": if c.state == State::Absent { "absent" } else { c.state.name() }, "buried": c.burial.is_some_and(|b| b.buried)})))
+                .map(|(r, c)| {
+                    (
+                        file(&r.programme.file),
+                        json!({"state": if c.state == State::Absent { "absent" } else { c.state.name() }, "buried": c.burial.is_some_and(|b| b.buried)}),
+                    )
+                })
                 .collect();
             json!({"id": s.id, "bulletins": cells})
         })
@@ -282,7 +294,9 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
 const ORIGIN: &str = "# Origin: trained by `marsad-lab rundown` on 72 bulletins, clean and as speech recognition gives them, made from NTREX-128 (CC BY-SA 4.0). Licence: MIT OR Apache-2.0.\n";
 
 fn boundary_table(weights: &boundary::Weights) -> String {
-    let mut out = String::from("# Weights of what is seen at a unit, for an item beginning there, by what the transcript has: silences and punctuation, one of them, neither.\n");
+    let mut out = String::from(
+        "# Weights of what is seen at a unit, for an item beginning there, by what the transcript has: silences and punctuation, one of them, neither.\n",
+    );
     out += ORIGIN;
     out += "feature\tboth\tpauses\tpunctuation\tneither\n";
     for (f, name) in boundary::FEATURES.iter().enumerate() {
@@ -293,7 +307,9 @@ fn boundary_table(weights: &boundary::Weights) -> String {
 }
 
 fn matching_table(weights: &matching::Weights) -> String {
-    let mut out = String::from("# Weights of what two items share, for their telling one story, in different languages and in one; the threshold is the least average log odds of a cluster.\n");
+    let mut out = String::from(
+        "# Weights of what two items share, for their telling one story, in different languages and in one; the threshold is the least average log odds of a cluster.\n",
+    );
     out += ORIGIN;
     out += "feature\tacross\twithin\n";
     for (f, name) in matching::FEATURES.iter().enumerate() {

@@ -137,7 +137,11 @@ fn item<'a>(comparison: &'a Comparison, item: &'a Item) -> ItemOut<'a> {
         places: mentions(&item.places),
         events: &item.events,
         delivered: item.delivered,
-        sentences: item.sentences.iter().map(|s| SentenceOut { start: s.start.seconds(), end: s.end.seconds(), text: &s.text, speaker: s.speaker.as_deref() }).collect(),
+        sentences: item
+            .sentences
+            .iter()
+            .map(|s| SentenceOut { start: s.start.seconds(), end: s.end.seconds(), text: &s.text, speaker: s.speaker.as_deref() })
+            .collect(),
     }
 }
 
@@ -166,10 +170,13 @@ fn story<'a>(comparison: &'a Comparison, story: &'a Story) -> StoryOut<'a> {
 
 /// One line an item, and one for each omission.
 pub fn csv(comparison: &Comparison) -> String {
-    let mut out = String::from("file,outlet,date,language,item,part,rank,start,end,airtime,share,story,state,buried,burial_score,burial_p,surprise,delivered,headline,actors,places,events\n");
+    let mut out = String::from(
+        "file,outlet,date,language,item,part,rank,start,end,airtime,share,story,state,buried,burial_score,burial_p,surprise,delivered,headline,actors,places,events\n",
+    );
     for (b, rundown) in comparison.rundowns.iter().enumerate() {
         let programme = &rundown.programme;
-        let common = [file_name(&programme.file), programme.outlet.clone(), programme.date.map(|d| d.to_string()).unwrap_or_default(), programme.language.clone()];
+        let common =
+            [file_name(&programme.file), programme.outlet.clone(), programme.date.map(|d| d.to_string()).unwrap_or_default(), programme.language.clone()];
         let number = |value: Option<f64>| value.map(|v| format!("{v:.3}")).unwrap_or_default();
         for (i, item) in rundown.items.iter().enumerate() {
             let cell = item.story.filter(|_| item.kind.is_news()).map(|s| &comparison.stories[s].cells[b]);

@@ -50,7 +50,11 @@ fn findings(comparison: &Comparison) -> String {
         let mut out = String::new();
         for (i, part) in sentence.split(['\u{2068}', '\u{2069}']).enumerate() {
             let text = escaped(part);
-            if i % 2 == 1 { let _ = write!(out, "<bdi>{text}</bdi>"); } else { out.push_str(&text_between(part, &text)); }
+            if i % 2 == 1 {
+                let _ = write!(out, "<bdi>{text}</bdi>");
+            } else {
+                out.push_str(&text_between(part, &text));
+            }
         }
         format!("<li>{out}</li>")
     };
@@ -71,7 +75,13 @@ fn matrix(comparison: &Comparison) -> String {
     out.push_str("</tr></thead><tbody>");
     for s in shared(comparison) {
         let story = &comparison.stories[s];
-        let _ = write!(out, "<tr><th scope=\"row\" {}><span class=\"chip\" style=\"background:{}\"></span>{}</th>", direction(&story.headline, &story.language), colour(s), escaped(&story.headline));
+        let _ = write!(
+            out,
+            "<tr><th scope=\"row\" {}><span class=\"chip\" style=\"background:{}\"></span>{}</th>",
+            direction(&story.headline, &story.language),
+            colour(s),
+            escaped(&story.headline)
+        );
         for (b, cell) in story.cells.iter().enumerate() {
             out.push_str(&shown(comparison, s, b, cell));
         }
@@ -126,7 +136,10 @@ fn agendas(comparison: &Comparison) -> String {
 
 #[cfg(test)]
 mod tests {
-    use marsad::{analysis::rundown::Analyst, source::transcript::{programme_named, read}};
+    use marsad::{
+        analysis::rundown::Analyst,
+        source::transcript::{programme_named, read},
+    };
 
     use super::*;
 
@@ -137,10 +150,19 @@ mod tests {
 
     #[test]
     fn hostile_markup_never_reaches_the_page_as_markup() {
-        let hostile = "Talks &lt;script&gt;alert(1)&lt;/script&gt; & <img src=x onerror=alert(2)> \"quoted\" '{{data}}' </script><script>alert(3)</script> ]]> --> x";
+        let hostile =
+            "Talks &lt;script&gt;alert(1)&lt;/script&gt; & <img src=x onerror=alert(2)> \"quoted\" '{{data}}' </script><script>alert(3)</script> ]]> --> x";
         let analyst = Analyst::new().unwrap();
         let names = ["<b>A</b>_x.srt", "\"B\".srt"];
-        let bulletins = names.iter().map(|name| analyst.bulletin(&read(name, srt(&[hostile, "Talks in Geneva began again &lt;svg onload=alert(4)&gt; today"]).as_bytes()).unwrap(), programme_named(name))).collect();
+        let bulletins = names
+            .iter()
+            .map(|name| {
+                analyst.bulletin(
+                    &read(name, srt(&[hostile, "Talks in Geneva began again &lt;svg onload=alert(4)&gt; today"]).as_bytes()).unwrap(),
+                    programme_named(name),
+                )
+            })
+            .collect();
         let page = page(&analyst.compare(bulletins));
         let own = |tag: &str| page.matches(tag).count();
         assert_eq!((own("<script"), own("</script")), (2, 2), "the data and the page's own");

@@ -135,8 +135,15 @@ pub fn length(time: Time) -> String {
 
 fn omission(comparison: &Comparison, s: usize, b: usize) -> String {
     let cell = &comparison.stories[s].cells[b];
-    let carried: Vec<String> = others(comparison, s, b).into_iter().map(|(o, c)| format!("{} (item {}, {})", name(comparison, o), c.rank.unwrap_or(0), length(c.airtime))).collect();
-    format!("{} does not mention {}, which {} told; surprise {:.1} bits.", name(comparison, b), story(comparison, s), listed(&carried), cell.surprise.unwrap_or(0.0))
+    let carried: Vec<String> =
+        others(comparison, s, b).into_iter().map(|(o, c)| format!("{} (item {}, {})", name(comparison, o), c.rank.unwrap_or(0), length(c.airtime))).collect();
+    format!(
+        "{} does not mention {}, which {} told; surprise {:.1} bits.",
+        name(comparison, b),
+        story(comparison, s),
+        listed(&carried),
+        cell.surprise.unwrap_or(0.0)
+    )
 }
 
 fn broken_promises(comparison: &Comparison) -> Vec<String> {

@@ -36,7 +36,8 @@ pub fn tracks(comparison: &Comparison, alone: bool) -> String {
     let lanes = comparison.rundowns.len();
     let height = TOP + lanes as f64 * LANE + lanes.saturating_sub(1) as f64 * GAP + 16.0;
     let x = move |time: Time| LEFT + (WIDTH - LEFT - RIGHT) * time.seconds() / longest;
-    let mut out = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"group\" aria-label=\"Running orders\" class=\"tracks\">");
+    let mut out =
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"group\" aria-label=\"Running orders\" class=\"tracks\">");
     if alone {
         let _ = write!(out, "<style>{ALONE}</style><rect width=\"100%\" height=\"100%\" class=\"ground\"/>");
     }
@@ -67,7 +68,10 @@ fn axis(out: &mut String, longest: f64, height: f64, x: &impl Fn(Time) -> f64) {
     let mut minute = 0;
     while f64::from(minute) <= minutes {
         let at = x(Time::from_seconds(f64::from(minute) * 60.0));
-        let _ = write!(out, "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"24\" y2=\"{height:.0}\" class=\"grid\"/><text x=\"{at:.1}\" y=\"16\" text-anchor=\"middle\" class=\"faint\">{minute} min</text>");
+        let _ = write!(
+            out,
+            "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"24\" y2=\"{height:.0}\" class=\"grid\"/><text x=\"{at:.1}\" y=\"16\" text-anchor=\"middle\" class=\"faint\">{minute} min</text>"
+        );
         minute += step;
     }
 }
@@ -101,7 +105,17 @@ fn lane(out: &mut String, comparison: &Comparison, b: usize, rundown: &Rundown, 
     let y = top(b);
     let name = clean(&called(comparison, b));
     let short: String = name.chars().take(20).collect();
-    let _ = write!(out, "<text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\" class=\"name\">{}</text><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\" class=\"faint\">{}, {}</text>", LEFT - 10.0, y + 20.0, escaped(&short), LEFT - 10.0, y + 37.0, escaped(&rundown.programme.language), rundown.programme.duration);
+    let _ = write!(
+        out,
+        "<text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\" class=\"name\">{}</text><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\" class=\"faint\">{}, {}</text>",
+        LEFT - 10.0,
+        y + 20.0,
+        escaped(&short),
+        LEFT - 10.0,
+        y + 37.0,
+        escaped(&rundown.programme.language),
+        rundown.programme.duration
+    );
     let shared = shared(comparison);
     for (i, item) in rundown.items.iter().enumerate() {
         block(out, comparison, &Place { b, i, item, y, left: x(item.start), right: x(item.end), shared: item.story.is_some_and(|s| shared.contains(&s)) });
@@ -182,19 +196,37 @@ pub fn first_mentions(comparison: &Comparison) -> String {
     let height = TOP + stories.len() as f64 * 26.0 + 10.0;
     let left = 430.0;
     let x = move |time: Time| left + (WIDTH - left - RIGHT) * time.seconds() / longest;
-    let mut out = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"Minute of first mention\" class=\"mentions\">");
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"Minute of first mention\" class=\"mentions\">"
+    );
     axis(&mut out, longest, height, &x);
     for (n, &s) in stories.iter().enumerate() {
         let y = TOP + 14.0 + n as f64 * 26.0;
         let story = &comparison.stories[s];
         let headline: String = clean(&story.headline).chars().take(58).collect();
-        let (at, anchor) = if bidi::is_rtl(&headline) { (left - 14.0, " direction=\"rtl\" text-anchor=\"start\"") } else { (left - 14.0, " text-anchor=\"end\"") };
+        let (at, anchor) =
+            if bidi::is_rtl(&headline) { (left - 14.0, " direction=\"rtl\" text-anchor=\"start\"") } else { (left - 14.0, " text-anchor=\"end\"") };
         let times: Vec<(usize, Time)> = story.cells.iter().enumerate().filter_map(|(b, c)| Some((b, c.first_mention?))).collect();
         let far = times.iter().map(|t| t.1).max().unwrap_or_default();
-        let _ = write!(out, "<text x=\"{at:.1}\" y=\"{:.1}\"{anchor} class=\"label\">{}</text><line x1=\"{left}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" class=\"stem\"/>", y + 4.0, escaped(&headline), x(far));
+        let _ = write!(
+            out,
+            "<text x=\"{at:.1}\" y=\"{:.1}\"{anchor} class=\"label\">{}</text><line x1=\"{left}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" class=\"stem\"/>",
+            y + 4.0,
+            escaped(&headline),
+            x(far)
+        );
         for (b, time) in times {
             let name: String = clean(&called(comparison, b)).chars().take(2).collect();
-            let _ = write!(out, "<circle cx=\"{:.1}\" cy=\"{y:.1}\" r=\"9\" fill=\"{}\"><title>{} {time}</title></circle><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" class=\"dot\">{}</text>", x(time), colour(s), escaped(&called(comparison, b)), x(time), y + 3.5, escaped(&name));
+            let _ = write!(
+                out,
+                "<circle cx=\"{:.1}\" cy=\"{y:.1}\" r=\"9\" fill=\"{}\"><title>{} {time}</title></circle><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" class=\"dot\">{}</text>",
+                x(time),
+                colour(s),
+                escaped(&called(comparison, b)),
+                x(time),
+                y + 3.5,
+                escaped(&name)
+            );
         }
     }
     out.push_str("</svg>\n");

@@ -13,7 +13,26 @@ use crate::tables::{TableError, Tables};
 
 /// What is seen at a unit, by name.
 pub const FEATURES: [&str; 20] = [
-    "bias", "pause", "pause-to-1s", "pause-0.28s", "pause-0.95s", "long-pause", "cohesion", "similarity", "head-after", "head-before", "head-new", "sentence-end", "no-sentence-end", "headline", "headline-pause", "pause-no-end", "pause-cohesion", "head-units", "head-length", "report-ends",
+    "bias",
+    "pause",
+    "pause-to-1s",
+    "pause-0.28s",
+    "pause-0.95s",
+    "long-pause",
+    "cohesion",
+    "similarity",
+    "head-after",
+    "head-before",
+    "head-new",
+    "sentence-end",
+    "no-sentence-end",
+    "headline",
+    "headline-pause",
+    "pause-no-end",
+    "pause-cohesion",
+    "head-units",
+    "head-length",
+    "report-ends",
 ];
 
 /// Values of [`FEATURES`].
@@ -49,7 +68,12 @@ impl Style {
     }
 
     /// All of them, in the order of [`Style::index`].
-    pub const ALL: [Style; 4] = [Style { pauses: true, punctuation: true }, Style { pauses: true, punctuation: false }, Style { pauses: false, punctuation: true }, Style { pauses: false, punctuation: false }];
+    pub const ALL: [Style; 4] = [
+        Style { pauses: true, punctuation: true },
+        Style { pauses: true, punctuation: false },
+        Style { pauses: false, punctuation: true },
+        Style { pauses: false, punctuation: false },
+    ];
 }
 
 /// Weights of [`FEATURES`] for each style.

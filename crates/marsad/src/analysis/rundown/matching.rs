@@ -11,7 +11,21 @@ use crate::tables::{TableError, Tables};
 
 /// What is seen of a pair: the shared worth of each class, the same-language cosine, the distance of their ranks, and one for the bias.
 pub const FEATURES: [&str; CLASSES + 3] = [
-    "country", "place", "organisation", "person", "number-2", "number-3", "number-4", "skeleton-3", "skeleton-4", "skeleton-5", "skeleton-6", "cosine", "rank", "length", "bias",
+    "country",
+    "place",
+    "organisation",
+    "person",
+    "number-2",
+    "number-3",
+    "number-4",
+    "skeleton-3",
+    "skeleton-4",
+    "skeleton-5",
+    "skeleton-6",
+    "cosine",
+    "rank",
+    "length",
+    "bias",
 ];
 
 /// Values of [`FEATURES`].

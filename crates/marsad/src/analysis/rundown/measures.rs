@@ -44,7 +44,15 @@ fn gathered(rundowns: &[Rundown]) -> Vec<Story> {
             }
         }
     }
-    best.into_iter().enumerate().map(|(s, telling)| telling.map_or_else(|| Story { id: story_id(s), headline: String::new(), language: String::new(), cells: Vec::new() }, |(item, language)| story(s, item, language))).collect()
+    best.into_iter()
+        .enumerate()
+        .map(|(s, telling)| {
+            telling.map_or_else(
+                || Story { id: story_id(s), headline: String::new(), language: String::new(), cells: Vec::new() },
+                |(item, language)| story(s, item, language),
+            )
+        })
+        .collect()
 }
 
 /// How a story stands in a bulletin, by itself.

@@ -49,7 +49,11 @@ impl Phrases {
                 "sport" => Cue::Sport,
                 "advertisement" => Cue::Advertisement,
                 "sign-off" => Cue::SignOff,
-                other => return Err(row.error(format!("cue is {other}, expected greeting, headlines, transition, report-ends, weather, sport, advertisement or sign-off"))),
+                other => {
+                    return Err(
+                        row.error(format!("cue is {other}, expected greeting, headlines, transition, report-ends, weather, sport, advertisement or sign-off"))
+                    );
+                }
             };
             let phrase = words(row.required(1, "phrase")?);
             if phrase.is_empty() {

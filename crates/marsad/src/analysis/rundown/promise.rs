@@ -12,7 +12,10 @@ pub(super) fn keep(items: &mut [Item], keys: &[Keys]) {
         if items[i].kind != Kind::Teaser {
             continue;
         }
-        let best = (i + 1..items.len()).filter(|j| items[*j].kind.is_news()).map(|j| (shared(&keys[i], &keys[j], keys), j)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let best = (i + 1..items.len())
+            .filter(|j| items[*j].kind.is_news())
+            .map(|j| (shared(&keys[i], &keys[j], keys), j))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let delivered = best.filter(|(share, _)| *share >= SHARED);
         items[i].delivered = Some(delivered.is_some());
         items[i].story = delivered.map(|(_, j)| j);

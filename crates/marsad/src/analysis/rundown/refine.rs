@@ -46,7 +46,14 @@ pub(super) fn starts(bulletins: &[Bulletin], weights: &Weights) -> Vec<Option<Ve
 }
 
 /// For each unit of the news, its affinity to each story that others tell.
-fn affinities(bulletin: &Bulletin, language: &str, tellings: &[(usize, Vec<usize>)], items: &[matching::Candidate], rarity: &Rarity, weights: &Weights) -> Vec<Vec<f64>> {
+fn affinities(
+    bulletin: &Bulletin,
+    language: &str,
+    tellings: &[(usize, Vec<usize>)],
+    items: &[matching::Candidate],
+    rarity: &Rarity,
+    weights: &Weights,
+) -> Vec<Vec<f64>> {
     let frame = &bulletin.frame;
     let mut spread: FxHashMap<Key, u32> = FxHashMap::default();
     for key in bulletin.unit_keys[frame.first..frame.after].iter().flatten() {

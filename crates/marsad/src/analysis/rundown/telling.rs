@@ -40,7 +40,9 @@ fn sentences(units: &[Unit]) -> Vec<Sentence> {
     let mut out: Vec<Sentence> = Vec::new();
     for (i, unit) in units.iter().enumerate() {
         let silent = i > 0 && unit.start.since(units[i - 1].end).0 >= PAUSE;
-        let begins = i == 0 || unit.turn || if punctuated { ends_sentence(&units[i - 1].text) || (silent && i == 1) || (silent && starts_upper(&unit.text)) } else { silent };
+        let begins = i == 0
+            || unit.turn
+            || if punctuated { ends_sentence(&units[i - 1].text) || (silent && i == 1) || (silent && starts_upper(&unit.text)) } else { silent };
         match out.last_mut().filter(|s| !begins && s.text.split(' ').count() < LONGEST) {
             Some(sentence) => {
                 sentence.text.push(' ');

@@ -108,7 +108,10 @@ fn raw_cues<'t>(text: &'t str, draft: &mut Draft) -> Vec<Raw<'t>> {
             (open, blank, comment) = (false, true, false);
             continue;
         }
-        comment |= blank && ["NOTE", "STYLE", "REGION", "WEBVTT"].iter().any(|word| trimmed.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
+        comment |= blank
+            && ["NOTE", "STYLE", "REGION", "WEBVTT"]
+                .iter()
+                .any(|word| trimmed.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
         // A comment may hold an arrow only by mistake; a time in front of it is a cue whose blank line was lost.
         let timed = trimmed.split_once("-->").map(|(start, end)| (clock::clock(start), end.split_whitespace().next().and_then(clock::clock)));
         match timed {

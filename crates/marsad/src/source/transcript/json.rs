@@ -155,7 +155,10 @@ fn google(results: &[Value], draft: &mut Draft) {
                 continue;
             };
             let end = in_seconds(word.get("endTime").or_else(|| word.get("endOffset")));
-            let speaker = number(word.get("speakerTag")).filter(|t| *t > 0.0).map(|t| format!("{t}")).or_else(|| word.get("speakerLabel").and_then(Value::as_str).map(str::to_owned));
+            let speaker = number(word.get("speakerTag"))
+                .filter(|t| *t > 0.0)
+                .map(|t| format!("{t}"))
+                .or_else(|| word.get("speakerLabel").and_then(Value::as_str).map(str::to_owned));
             let confidence = number(word.get("confidence")).map(|c| c as f32);
             said.push(Said { word: TimedWord { text: text.to_owned(), start, end, confidence }, speaker });
         }

@@ -80,7 +80,9 @@ pub(super) fn take_marks(cue: &mut Cue) {
             cue.opens_item = true;
             cue.turn = true;
             text = rest.to_owned();
-        } else if let Some(rest) = trimmed.strip_prefix(">>").or_else(|| trimmed.strip_prefix("- ")).or_else(|| trimmed.strip_prefix("– ")).or_else(|| trimmed.strip_prefix("— ")) {
+        } else if let Some(rest) =
+            trimmed.strip_prefix(">>").or_else(|| trimmed.strip_prefix("- ")).or_else(|| trimmed.strip_prefix("– ")).or_else(|| trimmed.strip_prefix("— "))
+        {
             cue.turn = true;
             text = rest.to_owned();
         } else {
@@ -105,7 +107,13 @@ fn without_sounds(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let first = rest.chars().next().unwrap_or(' ');
-        let close = if first == '[' { rest.find(']') } else if first == '(' { rest.find(')') } else { None };
+        let close = if first == '[' {
+            rest.find(']')
+        } else if first == '(' {
+            rest.find(')')
+        } else {
+            None
+        };
         let length = match close {
             // Round brackets hold speech too: only those that fill the cue are sounds.
             Some(end) if first == '[' && end < 60 => end + 1,

@@ -37,7 +37,11 @@ pub fn programme_named(file: &str) -> Programme {
             programme.date = date(part);
         } else if digits && part.len() == 4 && clock_time(part).is_some() && time.is_none() {
             time = clock_time(part);
-        } else if (2..=5).contains(&part.len()) && part.chars().all(|c| c.is_ascii_lowercase() || c == '-') && Lang::from_code(part).is_some() && programme.language.is_empty() {
+        } else if (2..=5).contains(&part.len())
+            && part.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+            && Lang::from_code(part).is_some()
+            && programme.language.is_empty()
+        {
             programme.language = Lang::from_code(part).map_or_else(String::new, |l| l.code().to_owned());
         } else if !day_number {
             rest.push(part.replace('-', " "));
@@ -113,11 +117,14 @@ fn programme(line: Line, folder: &Path) -> Result<Programme, String> {
     programme.language = given(line.language).unwrap_or(programme.language);
     if let Some(start) = given(line.start) {
         let begins: Option<DateTime> = start.parse().ok();
-        programme.date = Some(begins.map(DateTime::date).or_else(|| start.parse().ok()).ok_or_else(|| format!("start is {start}, expected 2024-03-11T21:00 or 2024-03-11"))?);
+        programme.date = Some(
+            begins.map(DateTime::date).or_else(|| start.parse().ok()).ok_or_else(|| format!("start is {start}, expected 2024-03-11T21:00 or 2024-03-11"))?,
+        );
         programme.begins = begins.filter(|_| start.contains(['T', ' ']));
     }
     if let Some(duration) = given(line.duration) {
-        programme.duration = clock::clock(&duration).or_else(|| clock::seconds(&duration)).ok_or_else(|| format!("duration is {duration}, expected 30:00 or seconds"))?;
+        programme.duration =
+            clock::clock(&duration).or_else(|| clock::seconds(&duration)).ok_or_else(|| format!("duration is {duration}, expected 30:00 or seconds"))?;
     }
     Ok(programme)
 }

@@ -70,8 +70,37 @@ fn decoded(bytes: &[u8], table: Option<&str>) -> String {
 
 /// ISO 6937, its letters as far as European languages use them.
 fn latin(bytes: &[u8]) -> String {
-    const ACCENTS: [char; 15] = ['\u{300}', '\u{301}', '\u{302}', '\u{303}', '\u{304}', '\u{306}', '\u{307}', '\u{308}', '\u{308}', '\u{30A}', '\u{327}', '\u{332}', '\u{30B}', '\u{328}', '\u{30C}'];
-    const OTHERS: &[(u8, char)] = &[(0xE1, 'Æ'), (0xE8, 'Ł'), (0xE9, 'Ø'), (0xEA, 'Œ'), (0xF1, 'æ'), (0xF3, 'ð'), (0xF5, 'ı'), (0xF8, 'ł'), (0xF9, 'ø'), (0xFA, 'œ'), (0xFB, 'ß'), (0xFC, 'þ'), (0xA1, '¡'), (0xA3, '£'), (0xA4, '$'), (0xA7, '§'), (0xA9, '‘'), (0xAA, '“'), (0xAB, '«'), (0xB0, '°'), (0xB9, '’'), (0xBA, '”'), (0xBB, '»'), (0xBF, '¿'), (0xD0, '–')];
+    const ACCENTS: [char; 15] = [
+        '\u{300}', '\u{301}', '\u{302}', '\u{303}', '\u{304}', '\u{306}', '\u{307}', '\u{308}', '\u{308}', '\u{30A}', '\u{327}', '\u{332}', '\u{30B}',
+        '\u{328}', '\u{30C}',
+    ];
+    const OTHERS: &[(u8, char)] = &[
+        (0xE1, 'Æ'),
+        (0xE8, 'Ł'),
+        (0xE9, 'Ø'),
+        (0xEA, 'Œ'),
+        (0xF1, 'æ'),
+        (0xF3, 'ð'),
+        (0xF5, 'ı'),
+        (0xF8, 'ł'),
+        (0xF9, 'ø'),
+        (0xFA, 'œ'),
+        (0xFB, 'ß'),
+        (0xFC, 'þ'),
+        (0xA1, '¡'),
+        (0xA3, '£'),
+        (0xA4, '$'),
+        (0xA7, '§'),
+        (0xA9, '‘'),
+        (0xAA, '“'),
+        (0xAB, '«'),
+        (0xB0, '°'),
+        (0xB9, '’'),
+        (0xBA, '”'),
+        (0xBB, '»'),
+        (0xBF, '¿'),
+        (0xD0, '–'),
+    ];
     let mut out = String::new();
     let mut accent = None;
     for &byte in bytes {

@@ -19,9 +19,24 @@ fn check(name: &str, text: &str, format: &str, cues: &[&str]) {
 
 #[test]
 fn subrip_as_it_comes() {
-    check("plain.srt", "1\n00:00:01,000 --> 00:00:02,500\nGood <i>evening</i>.\n\n2\n00:00:03,000 --> 00:00:04,000 X1:10 Y1:20\n{\\an8}Two\nlines\n", "SubRip", &["1000-2500 Good evening.", "3000-4000 Two lines"]);
-    check("no blank lines, no hours, full stops", "1\r00:01.000 --> 00:02.000\rA b\r2\r00:03.000 --> 00:04.000\rC d\r", "SubRip", &["1000-2000 A b", "3000-4000 C d"]);
-    check("a number that is said", "1\n00:00:01,000 --> 00:00:02,000\n1945\n\n2\n00:00:03,000 --> 00:00:04,000\nYes\n", "SubRip", &["1000-2000 1945", "3000-4000 Yes"]);
+    check(
+        "plain.srt",
+        "1\n00:00:01,000 --> 00:00:02,500\nGood <i>evening</i>.\n\n2\n00:00:03,000 --> 00:00:04,000 X1:10 Y1:20\n{\\an8}Two\nlines\n",
+        "SubRip",
+        &["1000-2500 Good evening.", "3000-4000 Two lines"],
+    );
+    check(
+        "no blank lines, no hours, full stops",
+        "1\r00:01.000 --> 00:02.000\rA b\r2\r00:03.000 --> 00:04.000\rC d\r",
+        "SubRip",
+        &["1000-2000 A b", "3000-4000 C d"],
+    );
+    check(
+        "a number that is said",
+        "1\n00:00:01,000 --> 00:00:02,000\n1945\n\n2\n00:00:03,000 --> 00:00:04,000\nYes\n",
+        "SubRip",
+        &["1000-2000 1945", "3000-4000 Yes"],
+    );
 }
 
 #[test]
@@ -52,11 +67,36 @@ fn rolling_captions_say_each_line_once() {
 
 #[test]
 fn json_of_the_recognisers() {
-    check("whisper", r#"{"text":"x","segments":[{"id":0,"start":0.5,"end":2.0,"text":" Hello all","words":[{"word":" Hello","start":0.5,"end":1.0,"probability":0.9},{"word":" all","start":1.0,"end":2.0}]},{"start":"3","end":"4.5","text":"Bye"}],"language":"en"}"#, "whisper JSON", &["500-2000 Hello all", "3000-4500 Bye"]);
-    check("whisperx", r#"{"segments":[{"start":1,"end":2,"text":"In 2024","words":[{"word":"In","start":1,"end":1.2,"score":0.8},{"word":"2024"}],"speaker":"SPEAKER_01"}]}"#, "whisper JSON", &["1000-2000 SPEAKER_01| In 2024"]);
-    check("whisper.cpp", r#"{"result":{"language":"ar"},"transcription":[{"timestamps":{"from":"00:00:01,000","to":"00:00:02,580"},"offsets":{"from":1000,"to":2580},"text":" مساء الخير"}]}"#, "whisper.cpp JSON", &["1000-2580 مساء الخير"]);
-    check("json3", r#"{"wireMagic":"pb3","events":[{"tStartMs":0,"dDurationMs":9,"id":1},{"tStartMs":"1000","dDurationMs":2000,"segs":[{"utf8":"good","acAsrConf":255},{"utf8":" evening","tOffsetMs":"400"}]},{"tStartMs":2900,"aAppend":1,"segs":[{"utf8":"\n"}]},{"tStartMs":4000,"segs":[{"utf8":"news"}, {"utf8":" now","tOffsetMs":200}]}]}"#, "YouTube json3", &["1000-1700 good evening", "4000-4500 news now"]);
-    check("google", r#"{"results":[{"alternatives":[{"transcript":"a","words":[{"startTime":"1.300s","endTime":"1.600s","word":"Talks","speakerTag":1},{"startTime":"1.600s","endTime":"2s","word":"began","speakerTag":1},{"startTime":"2.100s","endTime":"3s","word":"today","speakerTag":2}]}]}]}"#, "Google speech JSON", &["1300-2000 1| Talks began", "2100-3000 2| today"]);
+    check(
+        "whisper",
+        r#"{"text":"x","segments":[{"id":0,"start":0.5,"end":2.0,"text":" Hello all","words":[{"word":" Hello","start":0.5,"end":1.0,"probability":0.9},{"word":" all","start":1.0,"end":2.0}]},{"start":"3","end":"4.5","text":"Bye"}],"language":"en"}"#,
+        "whisper JSON",
+        &["500-2000 Hello all", "3000-4500 Bye"],
+    );
+    check(
+        "whisperx",
+        r#"{"segments":[{"start":1,"end":2,"text":"In 2024","words":[{"word":"In","start":1,"end":1.2,"score":0.8},{"word":"2024"}],"speaker":"SPEAKER_01"}]}"#,
+        "whisper JSON",
+        &["1000-2000 SPEAKER_01| In 2024"],
+    );
+    check(
+        "whisper.cpp",
+        r#"{"result":{"language":"ar"},"transcription":[{"timestamps":{"from":"00:00:01,000","to":"00:00:02,580"},"offsets":{"from":1000,"to":2580},"text":" مساء الخير"}]}"#,
+        "whisper.cpp JSON",
+        &["1000-2580 مساء الخير"],
+    );
+    check(
+        "json3",
+        r#"{"wireMagic":"pb3","events":[{"tStartMs":0,"dDurationMs":9,"id":1},{"tStartMs":"1000","dDurationMs":2000,"segs":[{"utf8":"good","acAsrConf":255},{"utf8":" evening","tOffsetMs":"400"}]},{"tStartMs":2900,"aAppend":1,"segs":[{"utf8":"\n"}]},{"tStartMs":4000,"segs":[{"utf8":"news"}, {"utf8":" now","tOffsetMs":200}]}]}"#,
+        "YouTube json3",
+        &["1000-1700 good evening", "4000-4500 news now"],
+    );
+    check(
+        "google",
+        r#"{"results":[{"alternatives":[{"transcript":"a","words":[{"startTime":"1.300s","endTime":"1.600s","word":"Talks","speakerTag":1},{"startTime":"1.600s","endTime":"2s","word":"began","speakerTag":1},{"startTime":"2.100s","endTime":"3s","word":"today","speakerTag":2}]}]}]}"#,
+        "Google speech JSON",
+        &["1300-2000 1| Talks began", "2100-3000 2| today"],
+    );
 }
 
 #[test]
@@ -66,14 +106,29 @@ fn xml_captions() {
     let seq = r#"<tt><body><div timeContainer="seq"><p dur="1s">A b</p><p dur="2s">C d</p></div></body></tt>"#;
     check("seq", seq, "TTML", &["0-1000 A b", "1000-3000 C d"]);
     check("srv1", r#"<transcript><text start="0.5" dur="1.5">Good &amp;amp; evening</text></transcript>"#, "YouTube srv1", &["500-2000 Good & evening"]);
-    check("srv3", r#"<timedtext format="3"><body><p t="1000" d="1500"><s>Good</s><s t="300"> evening</s></p></body></timedtext>"#, "YouTube srv3", &["1000-2500 Good evening"]);
+    check(
+        "srv3",
+        r#"<timedtext format="3"><body><p t="1000" d="1500"><s>Good</s><s t="300"> evening</s></p></body></timedtext>"#,
+        "YouTube srv3",
+        &["1000-2500 Good evening"],
+    );
 }
 
 #[test]
 fn text_with_times() {
-    check("brackets", "Title\n[00:05] Good evening\n[01:10.5] Talks began\nin Geneva\n", "text with times", &["5000-6200 Good evening", "70500-72600 Talks began in Geneva"]);
+    check(
+        "brackets",
+        "Title\n[00:05] Good evening\n[01:10.5] Talks began\nin Geneva\n",
+        "text with times",
+        &["5000-6200 Good evening", "70500-72600 Talks began in Geneva"],
+    );
     check("seconds", "[12.56s] Good evening\n[14s] All\n", "text with times", &["12560-13760 Good evening", "14000-14300 All"]);
-    check("whisper's screen", "[00:00:01.000 --> 00:00:03.000]  Good evening\n[00:00:03.000 --> 00:00:04.000]  All\n", "text with times", &["1000-3000 Good evening", "3000-4000 All"]);
+    check(
+        "whisper's screen",
+        "[00:00:01.000 --> 00:00:03.000]  Good evening\n[00:00:03.000 --> 00:00:04.000]  All\n",
+        "text with times",
+        &["1000-3000 Good evening", "3000-4000 All"],
+    );
     check("subsaga", ":00:16. > :00:20.Good evening.\n:00:20. > :00:23.All.\n", "text with times", &["16000-20000 Good evening.", "20000-23000 All."]);
     check("alone", "0:05\ngood evening\n0:09\nall of you\n", "text with times", &["5000-6200 good evening", "9000-10000 all of you"]);
 }
@@ -88,7 +143,9 @@ fn programme_summaries() {
 
 #[test]
 fn ebu_stl_in_three_alphabets() {
-    for (table, text, bytes) in [("00", "Élysée", &b"\xC2Elys\xC2ee"[..]), ("01", "Новости", b"\xBD\xDE\xD2\xDE\xE1\xE2\xD8"), ("02", "اخبار", b"\xC7\xCE\xC8\xC7\xD1")] {
+    for (table, text, bytes) in
+        [("00", "Élysée", &b"\xC2Elys\xC2ee"[..]), ("01", "Новости", b"\xBD\xDE\xD2\xDE\xE1\xE2\xD8"), ("02", "اخبار", b"\xC7\xCE\xC8\xC7\xD1")]
+    {
         let mut file = vec![b' '; 1024];
         file[..14].copy_from_slice(&[b"850STL25.01 ", table.as_bytes()].concat()[..14]);
         let mut block = vec![0x8F; 128];
@@ -107,7 +164,8 @@ fn what_is_repaired_is_noted() {
     assert_eq!(oddities(&srt(&[("00:01", "00:05", "a"), ("00:03", "00:06", "b")])), [Oddity::Overlap]);
     assert_eq!(oddities(&srt(&[("00:01", "00:02", "a"), ("00:07", "00:08", "c"), ("00:03", "00:04", "b")])), [Oddity::Backwards]);
     assert_eq!(oddities(&srt(&[("00:01", "00:02", "a"), ("02:07", "02:08", "c")])), [Oddity::Hole { seconds: 125 }]);
-    let looped = srt(&[("00:01", "00:02", "thank you"), ("00:02", "00:03", "thank you"), ("00:03", "00:04", "thank you"), ("00:05", "00:06", "and and and and and on")]);
+    let looped =
+        srt(&[("00:01", "00:02", "thank you"), ("00:02", "00:03", "thank you"), ("00:03", "00:04", "thank you"), ("00:05", "00:06", "and and and and and on")]);
     assert_eq!(shown(&transcript("x", &looped)), ["1000-2000 thank you", "5000-6000 and on"]);
     let parts = srt(&[("00:01", "00:02", "a"), ("01:30", "01:40", "b"), ("00:01", "00:02", "c"), ("00:30", "00:32", "d")]);
     let read = transcript("x", &parts);

@@ -86,7 +86,9 @@ impl<'t> Walk<'t> {
                 }
                 Ok(Event::GeneralRef(reference)) => {
                     let name = reference.to_string();
-                    let meant = quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned).or_else(|| reference.resolve_char_ref().ok().flatten().map(String::from));
+                    let meant = quick_xml::escape::resolve_predefined_entity(&name)
+                        .map(str::to_owned)
+                        .or_else(|| reference.resolve_char_ref().ok().flatten().map(String::from));
                     self.say(&meant.unwrap_or_else(|| " ".to_owned()));
                 }
                 Ok(Event::CData(text)) => {
