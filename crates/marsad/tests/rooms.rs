@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 /// Which rooms each room may use, beside itself, `model`, `tables` and `tree`.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("tables", &["actors", "events"]),
+    ("tables", &["actors", "analysis", "events"]),
     ("tree", &[]),
     ("source", &[]),
     ("actors", &[]),
     ("events", &["actors"]),
     ("store", &[]),
+    ("analysis", &["actors", "language", "pipeline"]),
     ("language", &["pipeline"]),
     ("bulk", &["pipeline", "source", "store"]),
 ];

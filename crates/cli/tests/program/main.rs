@@ -6,6 +6,7 @@ mod bad_input;
 mod commands;
 mod interruption;
 mod outputs;
+mod rundown;
 mod usage;
 
 use std::{
