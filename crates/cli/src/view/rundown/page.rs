@@ -166,7 +166,8 @@ mod tests {
         let page = page(&analyst.compare(bulletins));
         let own = |tag: &str| page.matches(tag).count();
         assert_eq!((own("<script"), own("</script")), (2, 2), "the data and the page's own");
-        for tag in ["<img", "<b>A", "onload=alert(4)>", "<svg onload"] {
+        // Within the page's data a sign that opens a tag is an escape, so that what follows it is text.
+        for tag in ["<img", "<b>A", "<svg onload"] {
             assert!(!page.contains(tag), "{tag}");
         }
     }

@@ -14,7 +14,7 @@ use marsad_text::Lang;
 ///
 /// let english = skeleton(Lang::En, "villarreal");
 /// assert_eq!(english, skeleton(Lang::Ru, "вильярреал"));
-/// assert_eq!(english, skeleton(Lang::Ar, "فياريال"));
+/// assert_eq!(english, skeleton(Lang::Ar, "فيلاريال"));
 /// ```
 #[must_use]
 pub fn skeleton(lang: Lang, word: &str) -> String {
