@@ -20,7 +20,7 @@ use crate::{
 const BUDGET: usize = 8 << 20;
 
 /// Input between two notes of how far the run came, in bytes.
-const SAVE_AFTER: u64 = 4 << 20;
+const SAVE_AFTER: u64 = 1 << 20;
 
 /// How long an interruption may go unnoticed.
 const PATIENCE: Duration = Duration::from_millis(100);
