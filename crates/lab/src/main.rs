@@ -48,7 +48,7 @@ enum Command {
         /// Folder with the treebanks
         #[arg(long, default_value = "../shared/ud")]
         ud: PathBuf,
-        /// Where to write the model [default: models/<lang>.marsad]
+        /// Where to write the model [default: models/LANG.marsad]
         #[arg(long)]
         out: Option<PathBuf>,
         #[arg(long, default_value_t = 1)]

@@ -1,8 +1,8 @@
 //! Transcripts of programmes: captions and the output of speech recognition, in the formats they come in, to one [`Transcript`].
 //!
-//! [`transcript`] tells the format from the content, reads what can be read, and repairs what is safe to repair ([`repair`]): overlaps, cues out of
+//! [`transcript`] tells the format from the content, reads what can be read, and repairs what is safe to repair (`repair`): overlaps, cues out of
 //! order, times that begin again, speech recognition that repeats itself. A cue that cannot be read is left out and noted with its line; a file
-//! without any readable cue is an error. A format is one file here and one line in [`FORMATS`]; formats do not know each other.
+//! without any readable cue is an error. A format is one file here and one line in `FORMATS`; formats do not know each other.
 //!
 //! ```
 //! use marsad::source::{Input, transcript::transcript};
