@@ -73,6 +73,14 @@ pub struct Shape {
     pub values: usize,
 }
 
+impl Shape {
+    /// Whether a network can have these sizes; the bounds keep their products from overflowing.
+    fn is_possible(&self) -> bool {
+        let sizes = [self.embed, self.width, self.arc, self.label, self.styles, self.labels, self.values];
+        sizes.iter().all(|size| (1..=1 << 14).contains(size)) && self.width % 2 == 0 && (2..=64).contains(&self.layers)
+    }
+}
+
 /// Number of distance classes of an arc: sixteen to the left, sixteen to the right, one for the root.
 pub const DISTANCES: usize = 33;
 
@@ -226,6 +234,9 @@ fn checked_body(bytes: &[u8]) -> Result<&[u8], ModelError> {
     if (body.len() as u64) < expected {
         return Err(ModelError::Truncated { found: body.len() as u64, expected });
     }
+    if body.len() as u64 > expected {
+        return Err(ModelError::Unsound("bytes follow its end"));
+    }
     let checksum = crc32fast::hash(body);
     if checksum != word(10) {
         return Err(ModelError::Corrupted { found: checksum, expected: word(10) });
@@ -290,16 +301,16 @@ impl Model {
         let Stored { network: stored, segmenter, lemmas } = stored;
         let lang = Lang::from_code(&stored.lang).ok_or(unsound("unknown language"))?;
         let shape = stored.shape;
-        if shape.width == 0 || shape.width % 2 != 0 || shape.layers < 2 || shape.styles == 0 || shape.styles != stored.styles.len() {
+        if !shape.is_possible() || shape.styles != stored.styles.len() {
             return Err(unsound("impossible sizes"));
         }
         let offsets = value_offsets();
-        if offsets.last() != Some(&shape.values) || shape.labels != stored.labels.len() || shape.labels == 0 {
+        if offsets.last() != Some(&shape.values) || shape.labels != stored.labels.len() {
             return Err(unsound("labels or features do not fit"));
         }
         let embed: Vec<i8> = stored.embed.0.iter().map(|&b| b as i8).collect();
         let scales: Vec<f32> = stored.scales.0.as_chunks::<2>().0.iter().map(|&b| from_bfloat(b)).collect();
-        if shape.embed == 0 || embed.len() != scales.len() * shape.embed || scales.len() < FEATURES {
+        if embed.len() != scales.len() * shape.embed || scales.len() < FEATURES {
             return Err(unsound("the embedding table has a wrong size"));
         }
         if stored.rows.iter().any(|&(_, row)| row as usize >= scales.len()) {

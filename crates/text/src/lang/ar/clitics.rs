@@ -157,7 +157,8 @@ impl Clitics {
     }
 
     pub(crate) fn is_sound(&self) -> bool {
-        (self.weights.is_empty() || self.weights.len().is_power_of_two()) && self.seen.values().flatten().all(|(c, _)| c.is_sound(self.fused.len()))
+        let fused = self.fused.iter().all(|parts| !parts.is_empty() && parts.iter().all(|p| !p.is_empty()));
+        fused && (self.weights.is_empty() || self.weights.len().is_power_of_two()) && self.seen.values().flatten().all(|(c, _)| c.is_sound(self.fused.len()))
     }
 }
 
