@@ -28,7 +28,7 @@ mod span;
 
 pub use analysis::{Analysis, Sentence, Word};
 pub use inflect::Inflect;
-pub use lang::Lang;
+pub use lang::{LANGUAGES, Lang};
 pub use linear::Linear;
 pub use morph::{ATTRIBUTES, Base, Feats, Rel, Upos};
 pub use parse::{ModelError, Parser, Scratch};

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use marsad_text::parse::features::{FEATURES, word_features};
-use marsad_text::parse::model::{Bytes, Shape, Stored, to_bfloat, value_offsets};
+use marsad_text::parse::model::{Bytes, Network, Shape, Stored, to_bfloat, value_offsets};
 use marsad_text::segment::Segmenter;
 use marsad_text::{Lang, Parser, Scratch, Upos};
 use rustc_hash::FxHashMap;
@@ -52,10 +52,8 @@ pub fn train(lang: Lang, ud: &Path, out: &Path, options: &Options) -> Result<(),
     eprintln!("[{lang} {:.0?}] segmentation and lemmas trained", start.elapsed());
     if let Some(path) = &options.keep_network {
         let bytes = std::fs::read(path).map_err(|e| Error::file(path, e))?;
-        let mut stored = Stored::from_bytes(&bytes).map_err(|e| Error::file(path, e))?;
-        stored.segmenter = segmenter;
-        stored.lemmas = lemmas;
-        return write(&stored, out);
+        let network = Network::from_bytes(&bytes).map_err(|e| Error::file(path, e))?;
+        return write(&Stored { network, segmenter, lemmas }, out);
     }
     let vocabulary = Vocabulary::of(&corpus);
     let labels = labels(&corpus);
@@ -244,7 +242,7 @@ fn stored(
         scales.extend_from_slice(&scale);
         bytes.extend(row.iter().map(|x| (x * inverse).round().clamp(-127.0, 127.0) as i8 as u8));
     }
-    Stored {
+    let network = Network {
         lang: corpus.lang.code().to_owned(),
         origin: corpus.origin.to_owned(),
         styles: corpus.styles.iter().map(|s| (*s).to_owned()).collect(),
@@ -254,7 +252,6 @@ fn stored(
         embed: Bytes(bytes),
         scales: Bytes(scales),
         dense: Bytes(dense.iter().flat_map(|&x| to_bfloat(x)).collect()),
-        segmenter,
-        lemmas,
-    }
+    };
+    Stored { network, segmenter, lemmas }
 }

@@ -47,14 +47,18 @@ impl Lemmas {
         Lemmas { scripts, forms, endings }
     }
 
-    /// The lemma of a form, appended to `out`; `folded` is scratch memory.
+    /// The lemma of a form, appended to `out`: the form itself where no letter is left. `folded` is scratch memory.
     pub fn lemma_into(&self, form: &str, upos: Upos, folded: &mut String, out: &mut String) {
+        let from = out.len();
         folded.clear();
         fold_into(form, folded);
         let number = self.forms.get(&form_key(folded, upos)).or_else(|| self.by_ending(folded, upos));
         match number.and_then(|&n| self.scripts.get(n as usize)) {
             Some(script) => apply_into(script, form, folded, out),
             None => out.push_str(folded),
+        }
+        if out.len() == from {
+            out.push_str(form);
         }
     }
 

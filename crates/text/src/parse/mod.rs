@@ -28,7 +28,7 @@ pub struct Parser {
 }
 
 /// Words that are taken through the network at once: enough to fill its matrix products, few enough for the second-level cache.
-const BATCH_WORDS: usize = 512;
+const BATCH_WORDS: usize = 192;
 
 impl Parser {
     /// Loads a model file.

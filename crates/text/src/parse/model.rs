@@ -73,6 +73,14 @@ pub struct Shape {
     pub values: usize,
 }
 
+impl Shape {
+    /// Whether a network can have these sizes; the bounds keep their products from overflowing.
+    fn is_possible(&self) -> bool {
+        let sizes = [self.embed, self.width, self.arc, self.label, self.styles, self.labels, self.values];
+        sizes.iter().all(|size| (1..=1 << 14).contains(size)) && self.width % 2 == 0 && (2..=64).contains(&self.layers)
+    }
+}
+
 /// Number of distance classes of an arc: sixteen to the left, sixteen to the right, one for the root.
 pub const DISTANCES: usize = 33;
 
@@ -145,6 +153,17 @@ pub fn value_offsets() -> Vec<usize> {
 /// A model as the file holds it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stored {
+    /// The network and what names it.
+    pub network: Network,
+    /// Segmentation.
+    pub segmenter: Segmenter,
+    /// Dictionary forms.
+    pub lemmas: Lemmas,
+}
+
+/// The first part of a model file: the network.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Network {
     /// ISO 639-1 code.
     pub lang: String,
     /// What it was trained from, and under which licence the model therefore stands.
@@ -163,10 +182,17 @@ pub struct Stored {
     pub scales: Bytes,
     /// Dense parameters as bfloat16, little-endian, in the order of [`dense_layout`].
     pub dense: Bytes,
-    /// Segmentation.
-    pub segmenter: Segmenter,
-    /// Dictionary forms.
-    pub lemmas: Lemmas,
+}
+
+impl Network {
+    /// Reads the network of a model file, whatever the rest of the file is like: so that segmentation and lemmas can be trained anew when their form changes.
+    ///
+    /// # Errors
+    /// [`ModelError`] says what is wrong with the file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Network, ModelError> {
+        let (network, _) = postcard::take_from_bytes(checked_body(bytes)?).map_err(|_| ModelError::Unsound("the network does not decode"))?;
+        Ok(network)
+    }
 }
 
 impl Stored {
@@ -190,25 +216,33 @@ impl Stored {
     /// # Errors
     /// [`ModelError`] says what is wrong with it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Stored, ModelError> {
-        if bytes.len() < HEADER || &bytes[..8] != MAGIC {
-            return Err(ModelError::NotAModel);
-        }
-        let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
-        let found = u16::from_le_bytes([bytes[8], bytes[9]]);
-        if found != VERSION {
-            return Err(ModelError::Version { found });
-        }
-        let body = &bytes[HEADER..];
-        let expected = u64::from(word(14)) | u64::from(word(18)) << 32;
-        if (body.len() as u64) < expected {
-            return Err(ModelError::Truncated { found: body.len() as u64, expected });
-        }
-        let checksum = crc32fast::hash(body);
-        if checksum != word(10) {
-            return Err(ModelError::Corrupted { found: checksum, expected: word(10) });
-        }
-        postcard::from_bytes(body).map_err(|_| ModelError::Unsound("the body does not decode"))
+        postcard::from_bytes(checked_body(bytes)?).map_err(|_| ModelError::Unsound("the body does not decode"))
     }
+}
+
+/// What follows the header, if the header fits it.
+fn checked_body(bytes: &[u8]) -> Result<&[u8], ModelError> {
+    if bytes.len() < HEADER || &bytes[..8] != MAGIC {
+        return Err(ModelError::NotAModel);
+    }
+    let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    let found = u16::from_le_bytes([bytes[8], bytes[9]]);
+    if found != VERSION {
+        return Err(ModelError::Version { found });
+    }
+    let body = &bytes[HEADER..];
+    let expected = u64::from(word(14)) | u64::from(word(18)) << 32;
+    if (body.len() as u64) < expected {
+        return Err(ModelError::Truncated { found: body.len() as u64, expected });
+    }
+    if body.len() as u64 > expected {
+        return Err(ModelError::Unsound("bytes follow its end"));
+    }
+    let checksum = crc32fast::hash(body);
+    if checksum != word(10) {
+        return Err(ModelError::Corrupted { found: checksum, expected: word(10) });
+    }
+    Ok(body)
 }
 
 /// A model ready for use.
@@ -265,31 +299,32 @@ impl Rows {
 impl Model {
     pub fn from_stored(stored: Stored) -> Result<Model, ModelError> {
         let unsound = ModelError::Unsound;
+        let Stored { network: stored, segmenter, lemmas } = stored;
         let lang = Lang::from_code(&stored.lang).ok_or(unsound("unknown language"))?;
         let shape = stored.shape;
-        if shape.width == 0 || !shape.width.is_multiple_of(2) || shape.layers < 2 || shape.styles == 0 || shape.styles != stored.styles.len() {
+        if !shape.is_possible() || shape.styles != stored.styles.len() {
             return Err(unsound("impossible sizes"));
         }
         let offsets = value_offsets();
-        if offsets.last() != Some(&shape.values) || shape.labels != stored.labels.len() || shape.labels == 0 {
+        if offsets.last() != Some(&shape.values) || shape.labels != stored.labels.len() {
             return Err(unsound("labels or features do not fit"));
         }
         let embed: Vec<i8> = stored.embed.0.iter().map(|&b| b as i8).collect();
         let scales: Vec<f32> = stored.scales.0.as_chunks::<2>().0.iter().map(|&b| from_bfloat(b)).collect();
-        if shape.embed == 0 || embed.len() != scales.len() * shape.embed || scales.len() < FEATURES {
+        if embed.len() != scales.len() * shape.embed || scales.len() < FEATURES {
             return Err(unsound("the embedding table has a wrong size"));
         }
         if stored.rows.iter().any(|&(_, row)| row as usize >= scales.len()) {
             return Err(unsound("a feature points outside the embedding table"));
         }
-        if !stored.segmenter.is_sound() {
+        if !segmenter.is_sound() {
             return Err(unsound("segmentation tables have a wrong size"));
         }
         let dense = Dense::new(&shape, &stored.dense.0).ok_or(unsound("the dense parameters have a wrong size"))?;
         let labels = stored.labels.iter().map(|l| Rel::from_name(l)).collect::<Option<_>>().ok_or(unsound("unknown relation"))?;
         let rows = Rows::new(&stored.rows);
         let line = (0..=2 * MAX_SENTENCE_WORDS).map(|i| dense.distance[distance(MAX_SENTENCE_WORDS, i + 1)]).collect();
-        let (styles, origin, segmenter, lemmas) = (stored.styles, stored.origin, stored.segmenter, stored.lemmas);
+        let (styles, origin) = (stored.styles, stored.origin);
         Ok(Model { lang, shape, styles, origin, labels, rows, embed, scales, dense, segmenter, lemmas, offsets, line })
     }
 

@@ -9,7 +9,8 @@ pub mod tokens;
 
 use serde::{Deserialize, Serialize};
 
-use crate::lang::{ar::Clitics, en};
+use crate::lang::ar::{Buffers, Clitics};
+use crate::lang::en;
 use crate::{Analysis, Lang, Linear, Span};
 
 /// Everything that segmentation has learned for one language.
@@ -32,11 +33,12 @@ impl Segmenter {
         analysis.clear();
         let tokens = tokens::tokens(text, &self.split);
         let ends = sentences::ends(text, &tokens, &self.end, lang == Lang::Ar);
+        let mut buffers = Buffers::default();
         let mut from = 0;
         let mut first_word = 0;
         for end in ends {
             for t in from..end {
-                self.push_words(text, &tokens, t, lang, analysis);
+                self.push_words(text, &tokens, t, lang, &mut buffers, analysis);
             }
             push_pieces(analysis, first_word);
             first_word = analysis.words().len();
@@ -44,14 +46,14 @@ impl Segmenter {
         }
     }
 
-    fn push_words(&self, text: &str, tokens: &[Span], t: usize, lang: Lang, analysis: &mut Analysis) {
+    fn push_words(&self, text: &str, tokens: &[Span], t: usize, lang: Lang, buffers: &mut Buffers, analysis: &mut Analysis) {
         let token = tokens[t];
         let surface = &text[token.range()];
         let number = t as u32;
         match (lang, &self.clitics) {
             (Lang::Ar, Some(clitics)) => {
                 let near = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or("", |s| &text[s.range()]);
-                clitics.split(surface, near(t.checked_sub(1)), near(Some(t + 1)), |range, form| {
+                clitics.split(surface, near(t.checked_sub(1)), near(Some(t + 1)), buffers, |range, form| {
                     let at = token.start as usize;
                     analysis.push_word(Span::new(at + range.start, at + range.end), number, form);
                 });

@@ -1,7 +1,12 @@
 //! Arabic: conjunctions, prepositions and pronouns are written together with their hosts and come apart here.
 
+mod candidates;
 mod clitics;
 pub(crate) mod inflect;
+mod letters;
+mod spelling;
 
-pub use clitics::{Candidate, Clitics, Context, Letters};
-pub use clitics::{candidate_for, candidates, key};
+pub use candidates::{Candidate, candidate_for, candidates};
+pub use clitics::{Buffers, Clitics, Context, Seen, Sight, all_seen, key, sure};
+pub use letters::Letters;
+pub use spelling::{Spelling, agrees, beginnings, host_key, place_key};
