@@ -1,6 +1,6 @@
 #![no_main]
 
-#[path = "../../crates/text/tests/check/mod.rs"]
+#[path = "../../crates/text/tests/parser/check.rs"]
 mod check;
 
 use marsad_text::{LANGUAGES, Scratch};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use marsad_text::conllu::{self, GoldSentence};
+use marsad_text::conllu::{self, GoldSentence, GoldWord};
 use marsad_text::normal::fold;
 use marsad_text::{Feats, Lang, Upos};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -32,7 +32,7 @@ pub struct Corpus {
     pub tags: FxHashMap<String, u32>,
     /// Lemmas of the lexicon.
     pub lemmas: Vec<(String, Upos, String)>,
-    pub origin: &'static str,
+    pub origin: String,
 }
 
 pub const EN_STYLES: &[&str] = &["gum", "ewt"];
@@ -69,7 +69,7 @@ fn english(ud: &Path) -> Result<Corpus, Error> {
         dev,
         tags: FxHashMap::default(),
         lemmas: Vec::new(),
-        origin: "UD_English-EWT 2.16 train (CC BY-SA 4.0); UD_English-GUM 2.16 train without its NonCommercial documents (CC BY 4.0)",
+        origin: "UD_English-EWT 2.16 train (CC BY-SA 4.0); UD_English-GUM 2.16 train without its NonCommercial documents (CC BY 4.0)".to_owned(),
     })
 }
 
@@ -108,7 +108,7 @@ fn russian(ud: &Path) -> Result<Corpus, Error> {
         dev: vec![Part { style: 1, sentences: gsd_dev, trees: true }, Part { style: 0, sentences: pud_dev, trees: true }],
         tags: FxHashMap::default(),
         lemmas: Vec::new(),
-        origin: "UD_Russian-Taiga (r2.7 train, 2.16 dev and test), UD_Russian-Poetry 2.16 (dev, test), UD_Russian-GSD 2.16 (four fifths of dev) (CC BY-SA 4.0); UD_Russian-PUD, two thirds (CC BY-SA 3.0)",
+        origin: "UD_Russian-Taiga (r2.7 train, 2.16 dev and test), UD_Russian-Poetry 2.16 (dev, test), UD_Russian-GSD 2.16 (four fifths of dev) (CC BY-SA 4.0); UD_Russian-PUD, two thirds (CC BY-SA 3.0)".to_owned(),
     })
 }
 
@@ -128,11 +128,7 @@ fn arabic(ud: &Path) -> Result<Corpus, Error> {
     }
     let mut partial = read(&padt.join("ar_padt-segonly-train.conllu"))?;
     // Where the partial annotation gives no features it does not know them, unlike a treebank.
-    for word in partial.iter_mut().flat_map(|s| &mut s.words) {
-        if word.feats == Some(Feats::default()) && word.upos != Some(Upos::Punct) {
-            word.feats = None;
-        }
-    }
+    partial.iter_mut().flat_map(|s| &mut s.words).for_each(forget_empty_features);
     Ok(Corpus {
         lang: Lang::Ar,
         styles: AR_STYLES,
@@ -144,8 +140,15 @@ fn arabic(ud: &Path) -> Result<Corpus, Error> {
         dev: vec![Part { style: 1, sentences: read(&padt.join("ar_padtlite-dev.conllu"))?, trees: true }, Part { style: 0, sentences: pud_dev, trees: true }],
         tags,
         lemmas,
-        origin: "UD_Arabic-PADT, derived (CC BY-NC-SA 3.0); UD_Arabic-PUD, two thirds (CC BY-SA 3.0). The model is therefore for NonCommercial use (CC BY-NC-SA 3.0)",
+        origin: "UD_Arabic-PADT, derived (CC BY-NC-SA 3.0); UD_Arabic-PUD, two thirds (CC BY-SA 3.0). The model is therefore for NonCommercial use (CC BY-NC-SA 3.0)".to_owned(),
     })
+}
+
+/// Where annotation with gaps gives no features it does not know them.
+pub fn forget_empty_features(word: &mut GoldWord) {
+    if word.feats == Some(Feats::default()) && word.upos != Some(Upos::Punct) {
+        word.feats = None;
+    }
 }
 
 /// Every `n`-th sentence apart.

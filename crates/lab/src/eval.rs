@@ -19,6 +19,16 @@ pub struct Scores {
     pub core: f64,
 }
 
+/// Names of the columns in which scores print themselves, after a name of ten characters.
+pub const HEADER: &str = "           Tokens  Sents  Words   UPOS  Feats  Lemma    UAS    LAS   CLAS   Core";
+
+impl std::fmt::Display for Scores {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let row = [self.tokens, self.sentences, self.words, self.upos, self.feats, self.lemma, self.uas, self.las, self.clas, self.core];
+        f.write_str(&row.map(|x| format!("{x:6.2}")).join(" "))
+    }
+}
+
 /// A word as the measures see it. Characters are counted without white space.
 #[derive(Clone, Debug)]
 struct Seen {
@@ -49,6 +59,29 @@ pub fn gold_tokens(parser: &Parser, gold: &[GoldSentence], style: usize, scratch
     score(&want, &got)
 }
 
+/// How far the model's confidences hold on gold words: for each tenth of confidence the number of words, the mean confidence and the share that is right, of
+/// parts of speech and of heads.
+pub fn calibration(parser: &Parser, gold: &[GoldSentence], style: usize, scratch: &mut Scratch) -> [[(usize, f64, f64); 10]; 2] {
+    let forms: Vec<Vec<&str>> = gold.iter().map(|s| s.words.iter().map(|w| w.form.as_str()).collect()).collect();
+    let analysis = parser.parse_words(&forms, style, scratch);
+    let want = gold_side(gold);
+    let mut bins = [[(0, 0.0, 0.0); 10]; 2];
+    for (word, seen) in analysis.words().iter().zip(&want.words) {
+        let heads = word.head.map(|h| h as usize) == seen.head;
+        for (bins, (confidence, right)) in bins.iter_mut().zip([(word.tag_confidence, word.upos.name() == seen.upos), (word.head_confidence, heads)]) {
+            let bin = &mut bins[((confidence * 10.0) as usize).min(9)];
+            bin.0 += 1;
+            bin.1 += f64::from(confidence);
+            bin.2 += f64::from(u8::from(right));
+        }
+    }
+    for (n, said, was) in bins.iter_mut().flatten() {
+        *said /= (*n).max(1) as f64;
+        *was /= (*n).max(1) as f64;
+    }
+    bins
+}
+
 /// Scores from raw text.
 pub fn raw_text(parser: &Parser, gold: &[GoldSentence], style: usize, scratch: &mut Scratch) -> Scores {
     let text = plain_text(gold);
@@ -56,6 +89,11 @@ pub fn raw_text(parser: &Parser, gold: &[GoldSentence], style: usize, scratch: &
     let all = 0..analysis.sentences().len();
     parser.parse_sentences_in_style(&mut analysis, all, style, scratch);
     score(&gold_side(gold), &system_side(&text, &analysis))
+}
+
+/// Scores of another parser's sentences.
+pub fn sentences(gold: &[GoldSentence], system: &[GoldSentence]) -> Scores {
+    score(&gold_side(gold), &gold_side(system))
 }
 
 fn gold_side(gold: &[GoldSentence]) -> Side {

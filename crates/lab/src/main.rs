@@ -6,7 +6,9 @@ mod eval;
 mod floors;
 mod gold;
 mod judge;
+mod peers;
 mod rundown;
+mod silver;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -67,6 +69,18 @@ enum Command {
         /// Keep the network of this model, train segmentation and lemmas only
         #[arg(long)]
         keep_network: Option<PathBuf>,
+        /// Word vectors from other text, in the text form of word2vec and GloVe, as long as --embed says
+        #[arg(long)]
+        vectors: Option<PathBuf>,
+        /// How many of them to take, from the file's start
+        #[arg(long, default_value_t = 30_000)]
+        most_vectors: usize,
+        /// Silver data that `marsad-lab silver` wrote, with its style: --silver padt=FILE
+        #[arg(long, value_parser = style_and_file)]
+        silver: Vec<(String, PathBuf)>,
+        /// Start anew even where an unfinished run left its state beside the model
+        #[arg(long)]
+        fresh: bool,
     },
     /// Score a model with the CoNLL 2018 measures: marsad-lab eval models/en.marsad FILE.conllu --style ewt
     Eval {
@@ -77,6 +91,48 @@ enum Command {
         /// Annotation style to imitate
         #[arg(long)]
         style: Option<String>,
+        /// Also show how far the confidences hold
+        #[arg(long)]
+        calibration: bool,
+    },
+    /// Parse text with several models and keep what they agree on, to train another
+    Silver {
+        /// Models, the better the larger and the more different
+        #[arg(long, num_args = 1.., required = true)]
+        teachers: Vec<PathBuf>,
+        /// Annotation style to imitate [default: that of the news]
+        #[arg(long)]
+        style: Option<String>,
+        /// Plain text, or a .conllu file whose words are kept
+        #[arg(long)]
+        from: PathBuf,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Write the plain text of a treebank file, as it is scored from
+    Plain {
+        /// Treebank file
+        gold: PathBuf,
+        /// Where to write the text
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Measure a model on a text, one thread: words a second, load time, sizes, as JSON
+    Speed {
+        /// Model file
+        model: PathBuf,
+        /// Text file
+        text: PathBuf,
+        /// The best of how many
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+    },
+    /// Score another parser's CoNLL-U with the CoNLL 2018 measures
+    ScoreConllu {
+        /// Treebank file
+        gold: PathBuf,
+        /// What the other parser made of its text
+        system: PathBuf,
     },
     /// Code documents (JSON lines with id, text, lang, date) into records (JSON lines) on standard output
     Code {
@@ -141,12 +197,16 @@ fn main() {
 
 fn run(cli: Cli) -> Result<(), Error> {
     match cli.command {
-        Command::Train { lang, ud, out, seed, epochs, width, embed, layers, rate, keep_network } => {
+        Command::Train { lang, ud, out, seed, epochs, width, embed, layers, rate, keep_network, vectors, most_vectors, silver, fresh } => {
             let lang = Lang::from_code(&lang).ok_or_else(|| Error::Argument(format!("language {lang} is not covered: use ar, en or ru")))?;
             let out = out.unwrap_or_else(|| PathBuf::from(format!("models/{lang}.marsad")));
-            train::train(lang, &ud, &out, &train::Options { seed, epochs, width, embed, layers, rate, keep_network })
+            train::train(lang, &ud, &out, &train::Options { seed, epochs, width, embed, layers, rate, keep_network, vectors, most_vectors, silver, fresh })
         }
-        Command::Eval { model, gold, style } => evaluate(&load(&model)?, &gold, style.as_deref()),
+        Command::Silver { teachers, style, from, out } => silver::run(&teachers, style.as_deref(), &from, &out),
+        Command::Plain { gold, out } => peers::plain(&gold, &out),
+        Command::Speed { model, text, rounds } => peers::speed(&model, &text, rounds),
+        Command::ScoreConllu { gold, system } => peers::score_conllu(&gold, &system),
+        Command::Eval { model, gold, style, calibration } => evaluate(&load(&model)?, &gold, style.as_deref(), calibration),
         Command::Diagnose { lang, text } => {
             let lang = Lang::from_code(&lang).ok_or_else(|| Error::Argument(format!("language {lang} is not covered: use ar, en or ru")))?;
             let coder = marsad::pipeline::Coder::new(marsad::pipeline::Options::default()).map_err(|e| Error::Argument(e.to_string()))?;
@@ -171,23 +231,31 @@ fn load(path: &Path) -> Result<Parser, Error> {
     Parser::from_bytes(&bytes).map_err(|e| Error::file(path, e))
 }
 
-fn evaluate(parser: &Parser, gold: &Path, style: Option<&str>) -> Result<(), Error> {
+/// Number of an annotation style; the first, that of the news, where none is named.
+fn style_of(parser: &Parser, name: Option<&str>) -> Result<usize, Error> {
+    let Some(name) = name else { return Ok(0) };
+    let unknown = || Error::Argument(format!("style {name} is not one of {}", parser.styles().join(", ")));
+    parser.styles().iter().position(|s| s == name).ok_or_else(unknown)
+}
+
+fn style_and_file(text: &str) -> Result<(String, PathBuf), String> {
+    let (style, file) = text.split_once('=').ok_or("expected STYLE=FILE, as in padt=silver.conllu")?;
+    Ok((style.to_owned(), PathBuf::from(file)))
+}
+
+fn evaluate(parser: &Parser, gold: &Path, style: Option<&str>, calibration: bool) -> Result<(), Error> {
     let sentences = data::read(gold)?;
-    let style = match style {
-        None => 0,
-        Some(name) => parser
-            .styles()
-            .iter()
-            .position(|s| s == name)
-            .ok_or_else(|| Error::Argument(format!("style {name} is not one of {}", parser.styles().join(", "))))?,
-    };
+    let style = style_of(parser, style)?;
     let mut scratch = Scratch::default();
-    println!("{:10} Tokens  Sents  Words   UPOS  Feats  Lemma    UAS    LAS   CLAS   Core", "");
-    for (name, s) in
-        [("raw text", eval::raw_text(parser, &sentences, style, &mut scratch)), ("gold words", eval::gold_tokens(parser, &sentences, style, &mut scratch))]
-    {
-        let row = [s.tokens, s.sentences, s.words, s.upos, s.feats, s.lemma, s.uas, s.las, s.clas, s.core];
-        println!("{name:10} {}", row.map(|x| format!("{x:6.2}")).join(" "));
+    println!("{}", eval::HEADER);
+    println!("raw text   {}", eval::raw_text(parser, &sentences, style, &mut scratch));
+    println!("gold words {}", eval::gold_tokens(parser, &sentences, style, &mut scratch));
+    if calibration {
+        let [tags, heads] = eval::calibration(parser, &sentences, style, &mut scratch);
+        println!("confidence: words said was (parts of speech), words said was (heads)");
+        for (t, h) in tags.iter().zip(&heads) {
+            println!("{:6} {:.2} {:.2}   {:6} {:.2} {:.2}", t.0, t.1, t.2, h.0, h.1, h.2);
+        }
     }
     Ok(())
 }

@@ -96,6 +96,8 @@ pub struct Candidate {
     pub features: Vec<Feature>,
     /// What the linker sees.
     pub links: Vec<LinkCase>,
+    /// Other candidates of its type in the sentence, by number in the document, with what tells the two apart if the other is kept.
+    pub rivals: Vec<(usize, Vec<Feature>)>,
 }
 
 /// A phrase that may take part in a candidate.
@@ -125,6 +127,13 @@ struct Engine {
     factuality: Factuality,
     judge: Judge,
     linker: Linker,
+    twins: Judge,
+}
+
+impl Engine {
+    fn knowledge(&self) -> Knowledge<'_> {
+        Knowledge { lexicon: &self.lexicon, factuality: &self.factuality, judge: &self.judge, linker: &self.linker, twins: Some(&self.twins) }
+    }
 }
 
 /// Models and tables of all languages, each loaded when first needed; share it between threads.
@@ -167,6 +176,7 @@ impl Coder {
             lexicon: Lexicon::load(&self.tables, lang)?,
             factuality: Factuality::load(&self.tables, lang)?,
             judge: Judge::embedded(),
+            twins: Judge::of_twins(),
             linker: self.options.linker.clone().unwrap_or_else(Linker::embedded),
         })
     }
@@ -189,7 +199,7 @@ impl Coder {
             return Coded { language, sentences: 0, words: 0, records: Vec::new() };
         };
         let engine = self.engine(lang);
-        let found = find(engine, document, scratch);
+        let found = find(engine, document, scratch, false);
         let analysis = &scratch.analysis;
         let min = self.options.min_score.unwrap_or(DEFAULT_MIN_SCORE);
         let found = found.into_iter().filter(|f| f.event.score >= min).collect();
@@ -202,7 +212,7 @@ impl Coder {
     pub fn explain(&self, document: &Document, record: Option<&str>, scratch: &mut Scratch) -> Vec<Explanation> {
         let Language::Covered(lang) = self.language(document) else { return Vec::new() };
         let engine = self.engine(lang);
-        let found = find(engine, document, scratch);
+        let found = find(engine, document, scratch, false);
         let analysis = &scratch.analysis;
         let min = self.options.min_score.unwrap_or(DEFAULT_MIN_SCORE);
         let found = found.into_iter().filter(|f| f.event.score >= min).collect();
@@ -216,17 +226,22 @@ impl Coder {
     pub fn candidates(&self, document: &Document, scratch: &mut Scratch) -> Vec<Candidate> {
         let Language::Covered(lang) = self.language(document) else { return Vec::new() };
         let engine = self.engine(lang);
-        let found = find(engine, document, scratch);
-        let candidate = |f: Found| {
+        let found = find(engine, document, scratch, true);
+        let mut first = (usize::MAX, 0);
+        let candidate = |(n, f): (usize, Found)| {
+            if first.0 != f.sentence {
+                first = (f.sentence, n);
+            }
+            let rivals = f.event.rivals.iter().map(|(other, features)| (first.1 + other, features.clone())).collect();
             let record = record(engine, document, &scratch.analysis, lang, &f);
             let tree = Tree::new(&scratch.analysis, f.sentence, lang);
             let link = |l: &crate::events::Link| {
                 let at = tree.word(l.head).span;
                 LinkCase { start: chars(&document.text, at.start), code: l.resolved.code.map(|c| c.to_string()), features: l.features.clone() }
             };
-            Candidate { record, links: f.event.links.iter().map(link).collect(), features: f.event.features }
+            Candidate { record, links: f.event.links.iter().map(link).collect(), features: f.event.features, rivals }
         };
-        found.into_iter().map(candidate).collect()
+        found.into_iter().enumerate().map(candidate).collect()
     }
 
     /// What the tables see in a text: names and roles with their meanings, rows with why they do or do not hold, trees. For those who write tables.
@@ -245,10 +260,7 @@ impl Coder {
             }
             let memory = Memory::default();
             let scene = Scene { tree: &tree, mentions: &mentions, actors: &engine.actors, memory: &memory, day: None };
-            out.extend(crate::events::diagnose(
-                scene,
-                Knowledge { lexicon: &engine.lexicon, factuality: &engine.factuality, judge: &engine.judge, linker: &engine.linker },
-            ));
+            out.extend(crate::events::diagnose(scene, engine.knowledge()));
             out.push(tree.conllu());
         }
         out
@@ -271,14 +283,16 @@ fn model_bytes(lang: Lang) -> &'static [u8] {
 }
 
 /// Segments, parses and codes a document; the analysis stays in `scratch`.
-fn find(engine: &Engine, document: &Document, scratch: &mut Scratch) -> Vec<Found> {
+///
+/// `all_candidates` keeps every candidate, also those that tell of one event: for training.
+fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, all_candidates: bool) -> Vec<Found> {
     let text = document.text.as_str();
     engine.parser.segment_into(text, &mut scratch.analysis);
     let all = 0..scratch.analysis.sentences().len();
     engine.parser.parse_sentences(&mut scratch.analysis, all, &mut scratch.parse);
     let analysis = &scratch.analysis;
     let lang = engine.parser.lang();
-    let knowledge = Knowledge { lexicon: &engine.lexicon, factuality: &engine.factuality, judge: &engine.judge, linker: &engine.linker };
+    let knowledge = Knowledge { twins: (!all_candidates).then_some(&engine.twins), ..engine.knowledge() };
     let kept: Vec<usize> = (0..analysis.sentences().len()).filter(|&s| !crate::language::is_boilerplate(text, analysis.sentences()[s].span)).collect();
     let trees: Vec<Tree> = kept.iter().map(|&s| Tree::new(analysis, s, lang)).collect();
     let mentions: Vec<Mentions> = trees.iter().map(|t| engine.actors.mentions(t)).collect();
@@ -339,7 +353,10 @@ fn records(engine: &Engine, document: &Document, analysis: &Analysis, lang: Lang
         let new = record(engine, document, analysis, lang, &f);
         match out.iter_mut().find(|(old, _)| same_event(old, &new)) {
             Some((old, _)) => {
-                old.mentions.push(new.text_info);
+                // What one sentence says twice is one telling.
+                if old.mentions.iter().all(|m| m.start != new.text_info.start) {
+                    old.mentions.push(new.text_info);
+                }
                 old.score = old.score.max(new.score);
             }
             None => out.push((new, f)),
@@ -475,7 +492,7 @@ fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, lang: 
             format!("{slot}: {}{meaning}", tree.form(*w))
         })
         .collect();
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = event.retold.iter().map(|&w| format!("told again by «{}»", tree.form(w))).collect();
     if let Some(time) = &event.time {
         notes.push(format!("date from «{}»", &document.text[tree.span(time.words.clone()).range()]));
     }

@@ -7,12 +7,14 @@ mod net;
 mod optimiser;
 mod params;
 mod random;
+mod state;
+mod vectors;
 
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use marsad_text::parse::features::{FEATURES, word_features};
+use marsad_text::parse::features::{FEATURES, vector_feature, word_features};
 use marsad_text::parse::model::{Bytes, Network, Shape, Stored, to_bfloat, value_offsets};
 use marsad_text::segment::Segmenter;
 use marsad_text::{Lang, Parser, Scratch, Upos};
@@ -21,10 +23,12 @@ use rustc_hash::FxHashMap;
 use crate::Error;
 use crate::data::{Corpus, Part, corpus};
 use crate::eval;
-use net::{Dropout, Example, NO_ROW, Net, Target};
+use net::{Dropout, Example, NO_ROW, Net, SLOTS, Target};
 use optimiser::Optimiser;
 use params::Slots;
 use random::Random;
+use state::State;
+use vectors::Vectors;
 
 /// How to train.
 #[derive(Clone, Debug)]
@@ -37,6 +41,14 @@ pub struct Options {
     pub rate: f32,
     /// A model file whose network is kept: only segmentation and lemmas are trained anew.
     pub keep_network: Option<std::path::PathBuf>,
+    /// Word vectors from other text, in the text form of word2vec and GloVe.
+    pub vectors: Option<std::path::PathBuf>,
+    /// Most vectors to take, the first of the file.
+    pub most_vectors: usize,
+    /// Silver data by the name of their style.
+    pub silver: Vec<(String, std::path::PathBuf)>,
+    /// Start anew though an unfinished run left its state.
+    pub fresh: bool,
 }
 
 /// Words in a step of the optimiser.
@@ -44,18 +56,31 @@ const BATCH_WORDS: usize = 420;
 
 /// Trains a language and writes its model to `out`, with a log on standard error.
 pub fn train(lang: Lang, ud: &Path, out: &Path, options: &Options) -> Result<(), Error> {
-    let corpus = corpus(lang, ud)?;
+    let mut corpus = corpus(lang, ud)?;
     let mut random = Random::new(options.seed);
     let start = Instant::now();
     let segmenter = segmenter(&corpus, &mut random);
     let lemmas = lemmas::train(&corpus);
     eprintln!("[{lang} {:.0?}] segmentation and lemmas trained", start.elapsed());
+    let vectors = options.vectors.as_ref().map_or_else(|| Ok(Vectors::default()), |path| Vectors::read(path, options.embed, options.most_vectors))?;
+    if !vectors.origin().is_empty() {
+        corpus.origin = format!("{}; {}", corpus.origin, vectors.origin());
+    }
     if let Some(path) = &options.keep_network {
         let bytes = std::fs::read(path).map_err(|e| Error::file(path, e))?;
-        let network = Network::from_bytes(&bytes).map_err(|e| Error::file(path, e))?;
+        let mut network = Network::from_bytes(&bytes).map_err(|e| Error::file(path, e))?;
+        if options.vectors.is_some() {
+            network.origin.clone_from(&corpus.origin);
+        }
         return write(&Stored { network, segmenter, lemmas }, out);
     }
-    let vocabulary = Vocabulary::of(&corpus);
+    // Silver teaches the network alone: its sentences know no spaces and no lemmas.
+    for (style, path) in &options.silver {
+        let known = corpus.styles.iter().position(|s| s == style);
+        let style = known.ok_or_else(|| Error::Argument(format!("style {style} is not one of {}", corpus.styles.join(", "))))?;
+        corpus.train.push(Part { style, sentences: crate::silver::read(path)?, trees: true });
+    }
+    let vocabulary = Vocabulary::of(&corpus, &vectors);
     let labels = labels(&corpus);
     let shape = Shape {
         embed: options.embed,
@@ -75,27 +100,38 @@ pub fn train(lang: Lang, ud: &Path, out: &Path, options: &Options) -> Result<(),
         if part.trees { trees.extend(examples) } else { partial.extend(examples) }
     }
     let slots = Slots::new(&shape);
-    let mut dense = slots.initial(&shape, &mut random);
-    let mut embed: Vec<f32> = (0..vocabulary.size * shape.embed).map(|_| random.uniform(-0.2, 0.2)).collect();
     let words: usize = trees.iter().map(|e| e.rows.len()).sum();
     // A share of the sentences without trees goes with every round of those that have them.
     let share = partial.len() / 4;
     let partial_words: usize = partial.iter().map(|e| e.rows.len()).sum::<usize>() / 4;
     let steps = options.epochs * (words + partial_words).div_ceil(BATCH_WORDS);
-    let mut optimiser = Optimiser::new(slots.total, embed.len(), options.rate, steps);
+    let dense = slots.initial(&shape, &mut random);
+    let mut embed: Vec<f32> = (0..vocabulary.trained * shape.embed).map(|_| random.uniform(-0.2, 0.2)).collect();
+    embed.extend_from_slice(vectors.numbers());
+    let optimiser = Optimiser::new(slots.total, vocabulary.trained * shape.embed, options.rate, steps);
+    let state_file = state::path(out);
+    let mut state = State { options: format!("{options:?} {lang} {words} {}", vocabulary.size), round: 0, dense, embed, optimiser };
+    if !options.fresh {
+        state.go_on(&state_file)?;
+    }
     let dropout = Dropout { form: 0.25, piece: 0.06, embed: 0.2, layer: 0.25, head: 0.3 };
-    let store = |dense: &[f32], embed: &[f32]| stored(&corpus, &shape, &labels, &vocabulary, dense, embed, segmenter.clone(), lemmas.clone());
-    for epoch in 1..=options.epochs {
-        let mut order: Vec<&Example> = trees.iter().collect();
-        random.shuffle(&mut partial);
-        order.extend(&partial[..share]);
+    let store = |state: &State| stored(&corpus, &shape, &labels, &vocabulary, &state.dense, &state.embed, segmenter.clone(), lemmas.clone());
+    for epoch in state.round + 1..=options.epochs {
+        // Each round has a source of its own, so that a run that goes on takes the same way as one that was never cut.
+        let mut random = Random::new(options.seed.wrapping_add(epoch as u64 * 7919));
+        let mut order: Vec<&Example> = partial.iter().collect();
+        random.shuffle(&mut order);
+        order.truncate(share);
+        order.extend(&trees);
         random.shuffle(&mut order);
         let mut loss = net::Loss::default();
         for batch in batches(&order) {
-            let (l, gradients) = Net { shape: &shape, slots: &slots, dense: &dense, embed: &embed }.learn(batch, &dropout, &mut random);
+            let (l, gradients) = Net { shape: &shape, slots: &slots, dense: &state.dense, embed: &state.embed }.learn_in_halves(batch, &dropout, &mut random);
             loss.add(l);
-            optimiser.step(&mut dense, &mut embed, shape.embed, &gradients);
+            let State { dense, embed, optimiser, .. } = &mut state;
+            optimiser.step(dense, embed, shape.embed, &gradients);
         }
+        state.round = epoch;
         let n = loss.words;
         eprint!(
             "[{lang} {:5.0?}] round {epoch:3}  loss a word: tags {:.3} features {:.3} arcs {:.3} labels {:.3}",
@@ -106,7 +142,8 @@ pub fn train(lang: Lang, ud: &Path, out: &Path, options: &Options) -> Result<(),
             loss.label / n
         );
         if epoch % 5 == 0 || epoch == options.epochs {
-            let stored = store(&dense, &embed);
+            state.keep(&state_file)?;
+            let stored = store(&state);
             write(&stored, out)?;
             let parser = Parser::from_bytes(&stored.to_bytes().map_err(|e| Error::file(out, e))?).map_err(|e| Error::file(out, e))?;
             for part in &corpus.dev {
@@ -117,6 +154,7 @@ pub fn train(lang: Lang, ud: &Path, out: &Path, options: &Options) -> Result<(),
         eprintln!();
         let _ = std::io::stderr().flush();
     }
+    state::remove(&state_file);
     Ok(())
 }
 
@@ -153,6 +191,8 @@ fn labels(corpus: &Corpus) -> Vec<String> {
 /// Rows of the embedding table for the features that are seen often enough; the first rows stand for what is unknown in a slot.
 struct Vocabulary {
     rows: FxHashMap<u32, u32>,
+    /// Rows that are trained; those of vectors come after them.
+    trained: usize,
     size: usize,
 }
 
@@ -160,7 +200,7 @@ impl Vocabulary {
     /// Fewest occurrences by slot.
     const FEWEST: [u32; FEATURES] = [2, 2, 2, 3, 4, 2, 3, 3, 4, 4, 3, 3];
 
-    fn of(corpus: &Corpus) -> Vocabulary {
+    fn of(corpus: &Corpus, vectors: &Vectors) -> Vocabulary {
         let mut counts: FxHashMap<u32, (usize, u32)> = FxHashMap::default();
         let mut text = String::new();
         for part in &corpus.train {
@@ -172,16 +212,31 @@ impl Vocabulary {
                 }
             }
         }
-        let mut kept: Vec<(usize, u32)> =
-            counts.iter().filter(|(_, (slot, n))| *n >= Self::FEWEST[*slot] + u32::from(corpus.lang == Lang::Ar)).map(|(&f, &(slot, _))| (slot, f)).collect();
+        let mut kept: Vec<(usize, u32)> = counts
+            .iter()
+            .filter(|(_, (slot, n))| *n >= Self::FEWEST[*slot] + u32::from(corpus.lang == Lang::Ar || !vectors.words().is_empty()))
+            .map(|(&f, &(slot, _))| (slot, f))
+            .collect();
         kept.sort_unstable();
-        let rows = kept.iter().enumerate().map(|(i, &(_, f))| (f, (FEATURES + i) as u32)).collect();
-        Vocabulary { rows, size: FEATURES + kept.len() }
+        let trained = FEATURES + kept.len();
+        let mut rows: FxHashMap<u32, u32> = kept.iter().enumerate().map(|(i, &(_, f))| (f, (FEATURES + i) as u32)).collect();
+        for (i, word) in vectors.words().iter().enumerate() {
+            let feature = vector_feature(word_features(word, &mut text)[1]);
+            if feature != 0 {
+                rows.entry(feature).or_insert((trained + i) as u32);
+            }
+        }
+        Vocabulary { rows, trained, size: trained + vectors.words().len() }
     }
 
-    fn rows_of(&self, form: &str, text: &mut String) -> [u32; FEATURES] {
+    fn rows_of(&self, form: &str, text: &mut String) -> [u32; SLOTS] {
         let features = word_features(form, text);
-        std::array::from_fn(|slot| if features[slot] == 0 { NO_ROW } else { self.rows.get(&features[slot]).copied().unwrap_or(slot as u32) })
+        let row = |feature: u32| self.rows.get(&feature).copied();
+        std::array::from_fn(|slot| match features.get(slot) {
+            None => row(vector_feature(features[1])).unwrap_or(NO_ROW),
+            Some(0) => NO_ROW,
+            Some(&feature) => row(feature).unwrap_or(slot as u32),
+        })
     }
 }
 
@@ -244,7 +299,7 @@ fn stored(
     }
     let network = Network {
         lang: corpus.lang.code().to_owned(),
-        origin: corpus.origin.to_owned(),
+        origin: corpus.origin.clone(),
         styles: corpus.styles.iter().map(|s| (*s).to_owned()).collect(),
         shape: *shape,
         labels: labels.to_vec(),

@@ -11,6 +11,8 @@ use super::params::{LayerSlots, Slots};
 use super::random::Random;
 
 pub const TAGS: usize = Upos::ALL.len();
+/// Slots of a word: its features, and its vector from other text.
+pub const SLOTS: usize = FEATURES + 1;
 /// A row that no feature has: the slot is empty.
 pub const NO_ROW: u32 = u32::MAX;
 
@@ -25,11 +27,30 @@ pub struct Target {
     pub arc: Option<(u16, u16)>,
 }
 
+impl Target {
+    /// Loss of a distribution of parts of speech against those that are possible; adds the gradient at the logits to `d`.
+    fn tag_loss(&self, p: &[f32], d: &mut [f32]) -> f32 {
+        if self.tags == 0 {
+            return 0.0;
+        }
+        let possible = |t: usize| self.tags >> t & 1 == 1;
+        let mass: f32 = (0..TAGS).filter(|&t| possible(t)).map(|t| p[t]).sum::<f32>().max(1e-9);
+        let certain = self.tags.is_power_of_two();
+        let rest: f32 = if certain { (0..TAGS).map(|t| p[t].max(1e-9).ln()).sum::<f32>() / TAGS as f32 } else { 0.0 };
+        let smooth = if certain { SMOOTH } else { 0.0 };
+        for t in 0..TAGS {
+            let share = if possible(t) { p[t] / mass } else { 0.0 };
+            d[t] += TAG_WEIGHT * (p[t] - share * (1.0 - smooth) - smooth / TAGS as f32);
+        }
+        -mass.ln() * (1.0 - smooth) - rest * smooth
+    }
+}
+
 /// A sentence to train on.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// Embedding rows of each word's features.
-    pub rows: Vec<[u32; FEATURES]>,
+    /// Embedding rows of each word's features and vector.
+    pub rows: Vec<[u32; SLOTS]>,
     pub targets: Vec<Target>,
     pub style: usize,
 }
@@ -53,15 +74,37 @@ pub struct Dropout {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Loss {
     pub words: f32,
+    /// Of the first guess at the parts of speech.
+    pub first_tag: f32,
     pub tag: f32,
     pub feats: f32,
     pub arc: f32,
     pub label: f32,
 }
 
+impl Gradients {
+    /// The gradients of two parts of a batch, each weighed by its share of the words.
+    fn joined(mut self, share: f32, other: Gradients, row: usize) -> Gradients {
+        let other_share = 1.0 - share;
+        self.dense.iter_mut().zip(&other.dense).for_each(|(a, b)| *a = *a * share + b * other_share);
+        self.embed.iter_mut().for_each(|x| *x *= share);
+        let mut place: rustc_hash::FxHashMap<u32, usize> = self.rows.iter().enumerate().map(|(i, &r)| (r, i)).collect();
+        for (gradient, &r) in other.embed.chunks_exact(row).zip(&other.rows) {
+            let at = *place.entry(r).or_insert_with(|| {
+                self.rows.push(r);
+                self.embed.resize(self.embed.len() + row, 0.0);
+                self.rows.len() - 1
+            });
+            self.embed[at * row..(at + 1) * row].iter_mut().zip(gradient).for_each(|(a, b)| *a += b * other_share);
+        }
+        self
+    }
+}
+
 impl Loss {
     pub fn add(&mut self, other: Loss) {
         self.words += other.words;
+        self.first_tag += other.first_tag;
         self.tag += other.tag;
         self.feats += other.feats;
         self.arc += other.arc;
@@ -71,6 +114,8 @@ impl Loss {
 
 /// Weights of the parts of the loss.
 const TAG_WEIGHT: f32 = 0.6;
+/// Share of a known part of speech's probability that is spread over all (Szegedy et al. 2016): treebanks err, and confidences are to hold.
+const SMOOTH: f32 = 0.05;
 const FEATS_WEIGHT: f32 = 0.25;
 
 /// Parameters and gradients seen by one pass.
@@ -91,7 +136,7 @@ pub struct Gradients {
 
 /// What the way forward leaves for the way back.
 struct Trace {
-    rows: Vec<[u32; FEATURES]>,
+    rows: Vec<[u32; SLOTS]>,
     spans: Vec<Range<usize>>,
     embedded: Vec<f32>,
     embed_in: Vec<f32>,
@@ -117,6 +162,23 @@ struct LayerTrace {
 impl Net<'_> {
     fn p(&self, range: &Range<usize>) -> &[f32] {
         &self.dense[range.clone()]
+    }
+
+    /// Loss and gradients of a batch, worked out in two halves at once; always two, so that the result is the same on any machine.
+    pub fn learn_in_halves(&self, batch: &[&Example], dropout: &Dropout, random: &mut Random) -> (Loss, Gradients) {
+        let (first, second) = batch.split_at(batch.len() / 2);
+        let mut randoms = [Random::new(random.next()), Random::new(random.next())];
+        if first.is_empty() {
+            return self.learn(second, dropout, &mut randoms[1]);
+        }
+        let [random, other_random] = &mut randoms;
+        let ((mut loss, gradients), (other_loss, other)) = std::thread::scope(|scope| {
+            let other = scope.spawn(move || self.learn(second, dropout, other_random));
+            (self.learn(first, dropout, random), other.join().expect("the other half does not panic"))
+        });
+        let share = loss.words / (loss.words + other_loss.words);
+        loss.add(other_loss);
+        (loss, gradients.joined(share, other, self.shape.embed))
     }
 
     /// Loss and gradients of a batch. Gradients are of the loss a word.
@@ -302,15 +364,7 @@ impl Net<'_> {
             // Through the softmax first, then the loss at the logits.
             let dot: f32 = d.iter().zip(p).map(|(a, b)| a * b).sum();
             d.iter_mut().zip(p).for_each(|(d, &p)| *d = p * (*d - dot));
-            if target.tags != 0 {
-                let possible = |t: usize| target.tags >> t & 1 == 1;
-                let mass: f32 = (0..TAGS).filter(|&t| possible(t)).map(|t| p[t]).sum::<f32>().max(1e-9);
-                loss.tag -= mass.ln();
-                for t in 0..TAGS {
-                    let share = if possible(t) { p[t] / mass } else { 0.0 };
-                    d[t] += TAG_WEIGHT * (p[t] - share);
-                }
-            }
+            loss.first_tag += target.tag_loss(p, d);
         }
         k::matmul_left_transposed(&mut g[self.slots.tag.clone()], &trace.tag_in, &d_tags, [w, total, TAGS], true);
         sum_rows(&mut g[self.slots.tag_bias.clone()], &d_tags);
@@ -324,6 +378,7 @@ impl Net<'_> {
         let w = self.shape.width;
         let total = targets.len();
         let mut d_finals = self.feats_back(trace, targets, g, loss);
+        self.final_tags_back(trace, targets, &mut d_finals, g, loss);
         let width = 2 * (self.shape.arc + self.shape.label);
         let mut pre = vec![0.0; total * width];
         k::matmul(&mut pre, &trace.finals, self.p(&self.slots.head), [total, w, width], false);
@@ -331,7 +386,7 @@ impl Net<'_> {
         k::bias_leaky(&mut heads, self.p(&self.slots.head_bias));
         let mut d_heads = vec![0.0; total * width];
         for span in &trace.spans {
-            if targets[span.start].arc.is_some() {
+            if targets[span.clone()].iter().any(|t| t.arc.is_some()) {
                 self.arcs_back(&heads, span, targets, &mut d_heads, g, loss);
             }
         }
@@ -341,6 +396,23 @@ impl Net<'_> {
         k::matmul_left_transposed(&mut g[self.slots.head.clone()], &trace.finals, &d_heads, [w, total, width], true);
         k::matmul_transposed(&mut d_finals, &d_heads, self.p(&self.slots.head), [total, width, w], true);
         d_finals
+    }
+
+    /// Loss of the second guess at the parts of speech; adds its gradient to that of the heads' input.
+    fn final_tags_back(&self, trace: &Trace, targets: &[&Target], d_finals: &mut [f32], g: &mut [f32], loss: &mut Loss) {
+        let w = self.shape.width;
+        let total = targets.len();
+        let mut tags = vec![0.0; total * TAGS];
+        k::matmul(&mut tags, &trace.finals, self.p(&self.slots.final_tag), [total, w, TAGS], false);
+        k::add_bias(&mut tags, self.p(&self.slots.final_tag_bias));
+        let mut d_tags = vec![0.0; total * TAGS];
+        for ((d, p), target) in d_tags.chunks_exact_mut(TAGS).zip(tags.chunks_exact_mut(TAGS)).zip(targets) {
+            k::softmax(p);
+            loss.tag += target.tag_loss(p, d);
+        }
+        k::matmul_left_transposed(&mut g[self.slots.final_tag.clone()], &trace.finals, &d_tags, [w, total, TAGS], true);
+        sum_rows(&mut g[self.slots.final_tag_bias.clone()], &d_tags);
+        k::matmul_transposed(d_finals, &d_tags, self.p(&self.slots.final_tag), [total, TAGS, w], true);
     }
 
     fn feats_back(&self, trace: &Trace, targets: &[&Target], g: &mut [f32], loss: &mut Loss) -> Vec<f32> {
@@ -478,7 +550,8 @@ impl Net<'_> {
         let mut rows = Vec::new();
         let mut grads: Vec<f32> = Vec::new();
         for (d, word) in d_embedded.chunks_exact(e).zip(&trace.rows) {
-            for &row in word.iter().filter(|&&r| r != NO_ROW) {
+            // Vectors from other text are not learned further: those of words that no treebank has could not follow.
+            for &row in word[..FEATURES].iter().filter(|&&r| r != NO_ROW) {
                 let at = *place.entry(row).or_insert_with(|| {
                     rows.push(row);
                     grads.resize(grads.len() + e, 0.0);
@@ -507,12 +580,13 @@ fn spans(batch: &[&Example]) -> Vec<Range<usize>> {
 /// Slots of features that know a whole word.
 const WHOLE: [usize; 2] = [0, 1];
 
-fn drop_features(batch: &[&Example], dropout: &Dropout, random: &mut Random) -> Vec<[u32; FEATURES]> {
+fn drop_features(batch: &[&Example], dropout: &Dropout, random: &mut Random) -> Vec<[u32; SLOTS]> {
     let mut out = Vec::new();
     for word in batch.iter().flat_map(|e| &e.rows) {
         let mut rows = *word;
         let unknown = random.unit() < dropout.form;
-        for (slot, row) in rows.iter_mut().enumerate() {
+        // A vector stays: it is what an unknown word will have.
+        for (slot, row) in rows.iter_mut().enumerate().take(FEATURES) {
             if *row == NO_ROW {
                 continue;
             }
@@ -676,7 +750,7 @@ mod tests {
         let offsets = marsad_text::parse::model::value_offsets();
         let n = 4;
         Example {
-            rows: (0..n).map(|_| std::array::from_fn(|_| random.below(20) as u32)).collect(),
+            rows: (0..n).map(|_| std::array::from_fn(|slot| if slot < FEATURES { random.below(20) as u32 } else { 20 })).collect(),
             targets: (0..n)
                 .map(|i| Target {
                     tags: 1 << random.below(TAGS),
@@ -692,7 +766,7 @@ mod tests {
     fn total(net: &Net, batch: &[&Example]) -> f32 {
         let none = Dropout { form: 0.0, piece: 0.0, embed: 0.0, layer: 0.0, head: 0.0 };
         let (l, _) = net.learn(batch, &none, &mut Random::new(1));
-        (TAG_WEIGHT * l.tag + FEATS_WEIGHT * l.feats + l.arc + l.label) / l.words
+        (TAG_WEIGHT * (l.first_tag + l.tag) + FEATS_WEIGHT * l.feats + l.arc + l.label) / l.words
     }
 
     #[test]
@@ -701,7 +775,7 @@ mod tests {
         let mut random = Random::new(7);
         let mut dense: Vec<f32> = slots.initial(&shape, &mut random);
         dense.iter_mut().for_each(|x| *x += random.uniform(-0.3, 0.3));
-        let mut embed: Vec<f32> = (0..20 * shape.embed).map(|_| random.uniform(-1.0, 1.0)).collect();
+        let mut embed: Vec<f32> = (0..21 * shape.embed).map(|_| random.uniform(-1.0, 1.0)).collect();
         let (a, b) = (example(&mut random), example(&mut random));
         let batch = [&a, &b];
         let none = Dropout { form: 0.0, piece: 0.0, embed: 0.0, layer: 0.0, head: 0.0 };

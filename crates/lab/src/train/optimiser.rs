@@ -8,6 +8,7 @@ const EPSILON: f32 = 1e-8;
 const CLIP: f32 = 5.0;
 const WARM: usize = 300;
 
+#[derive(serde::Serialize, serde::Deserialize)]
 pub struct Optimiser {
     rate: f32,
     steps: usize,
@@ -16,6 +17,7 @@ pub struct Optimiser {
     embed: Moments,
 }
 
+#[derive(serde::Serialize, serde::Deserialize)]
 struct Moments {
     first: Vec<f32>,
     second: Vec<f32>,

@@ -20,6 +20,8 @@ pub struct Slots {
     pub tag_embed: Range<usize>,
     pub final_gain: Range<usize>,
     pub final_bias: Range<usize>,
+    pub final_tag: Range<usize>,
+    pub final_tag_bias: Range<usize>,
     pub feats: Range<usize>,
     pub feats_bias: Range<usize>,
     pub head: Range<usize>,
@@ -79,6 +81,8 @@ impl Slots {
             tag_embed: get("tag_embed"),
             final_gain: get("final_gain"),
             final_bias: get("final_bias"),
+            final_tag: get("final_tag"),
+            final_tag_bias: get("final_tag_bias"),
             feats: get("feats"),
             feats_bias: get("feats_bias"),
             head: get("head"),
@@ -105,6 +109,7 @@ impl Slots {
         }
         glorot(&self.tag, shape.width);
         glorot(&self.tag_embed, marsad_text::Upos::ALL.len());
+        glorot(&self.final_tag, shape.width);
         glorot(&self.feats, shape.width);
         glorot(&self.head, shape.width);
         glorot(&self.root, 1);

@@ -11,7 +11,7 @@ mod spelling;
 
 pub use inventory::{Actors, Known, Office, RoleKind, office_on};
 pub use memory::Memory;
-pub use names::{Found, Mentions};
+pub use names::Mentions;
 
 /// The built-in tables of this room.
 pub(crate) const TABLES: &[(&str, &str)] = &[

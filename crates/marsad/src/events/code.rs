@@ -10,6 +10,7 @@ use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
 use super::slots::{Filled, Place, fill};
 use super::trigger::{Fit, fits};
+use super::twins;
 use super::when::{Time, is_time_word};
 use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::{Aux, Code, EventType};
@@ -50,6 +51,10 @@ pub struct Event {
     pub score: f32,
     /// The phrases that were considered as participants.
     pub links: Vec<Link>,
+    /// Triggers of the sentence that tell of it again.
+    pub retold: Vec<usize>,
+    /// For training: the other events of its type in the sentence by number, with what tells the two apart if the other is kept.
+    pub rivals: Vec<(usize, Vec<Feature>)>,
 }
 
 /// The tables that coding needs.
@@ -63,6 +68,8 @@ pub struct Knowledge<'a> {
     pub judge: &'a Judge,
     /// The linker.
     pub linker: &'a Linker,
+    /// The judge of whether two events of a type are two; `None` to keep all, with what tells them apart: for training.
+    pub twins: Option<&'a Judge>,
 }
 
 /// All events that rows propose in a sentence, in text order, each word at most one. `times` are the sentence's time expressions.
@@ -87,6 +94,19 @@ pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time], setting
         events.extend(event);
     }
     events.sort_by_key(|e| e.words[0]);
+    match knowledge.twins {
+        Some(apart) => twins::merge(events, tree, knowledge.lexicon, apart),
+        None => with_rivals(events, tree, knowledge.lexicon),
+    }
+}
+
+fn with_rivals(mut events: Vec<Event>, tree: &Tree, lexicon: &Lexicon) -> Vec<Event> {
+    let rivals = |b: usize| {
+        let others = (0..events.len()).filter(|&a| a != b && events[a].kind == events[b].kind);
+        others.map(|a| (a, twins::features(tree, lexicon, &events[a], &events[b]))).collect::<Vec<_>>()
+    };
+    let all: Vec<_> = (0..events.len()).map(rivals).collect();
+    events.iter_mut().zip(all).for_each(|(event, rivals)| event.rivals = rivals);
     events
 }
 
@@ -211,6 +231,8 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         finding: &finding,
         needs_met,
         setting: around.setting,
+        above: above(tree, knowledge.lexicon, around.proposals, trigger),
+        candidates: around.proposals.len(),
     };
     let features = features(&case);
     let score = knowledge.judge.probability(&features);
@@ -231,8 +253,19 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         features,
         score,
         links,
+        retold: Vec::new(),
+        rivals: Vec::new(),
     })
 }
+
+/// Type of the nearest word above a trigger that an event row fits.
+fn above(tree: &Tree, lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], trigger: usize) -> Option<EventType> {
+    let kind = |w: usize| proposals.iter().find(|(p, _)| *p == w)?.1.iter().find_map(|f| lexicon.row(f.row).kind);
+    tree.ancestors(trigger).take(ABOVE).find_map(kind)
+}
+
+/// How far up the tree another event is looked for.
+const ABOVE: usize = 6;
 
 /// Heads of actors and recipients after the linker has judged every phrase. What a frame found stays where it is unless the linker is sure that it is wrong;
 /// all sides of a reciprocal event stay, and so do phrases of which nothing is known.

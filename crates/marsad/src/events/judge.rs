@@ -1,6 +1,6 @@
 //! How likely a candidate is right: a logistic model over what rows, frames, tree and actors say of it. Rows propose, the judge disposes.
 
-use marsad_text::{Lang, Upos};
+use marsad_text::{Base, Lang, Upos};
 use rustc_hash::FxHashMap;
 
 use super::factuality::Finding;
@@ -10,7 +10,7 @@ use crate::model::{Aux, EventType, Sector};
 use crate::tree::Tree;
 
 /// Weights of the judge by feature name: `events/judge.tsv`, written by `marsad-lab judge`.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Judge {
     weights: FxHashMap<String, f32>,
 }
@@ -26,6 +26,15 @@ impl Judge {
     #[must_use]
     pub fn embedded() -> Judge {
         Judge::parse(include_str!("judge.tsv")).expect("the embedded judge is sound")
+    }
+
+    /// The built-in judge of whether two events of a type in a sentence are two: `events/twins.tsv`, written by `marsad-lab judge`.
+    ///
+    /// # Panics
+    /// If the embedded table is broken, which a test rules out.
+    #[must_use]
+    pub fn of_twins() -> Judge {
+        Judge::parse(include_str!("twins.tsv")).expect("the embedded judge of twins is sound")
     }
 
     /// Reads a table of feature names and weights; `None` where a line is neither.
@@ -77,6 +86,10 @@ pub struct Case<'a> {
     pub needs_met: bool,
     /// What is around.
     pub setting: &'a Setting,
+    /// Type of the nearest word above the trigger that an event row fits.
+    pub above: Option<EventType>,
+    /// Words of the sentence that event rows fit.
+    pub candidates: usize,
 }
 
 /// What a sentence and its document are like, whatever the event.
@@ -171,6 +184,7 @@ pub fn features(case: &Case) -> Vec<Feature> {
     if let Some(mode) = &row.mode {
         flag(format!("mode {kind} {mode}"));
     }
+    clause_features(case, pos, &mut flag);
     if tree.head(trigger).is_none() {
         flag("is root".to_owned());
     }
@@ -182,7 +196,7 @@ pub fn features(case: &Case) -> Vec<Feature> {
         flag("quoted".to_owned());
     }
     if pos == "noun" {
-        let article = tree.children(trigger).iter().any(|&c| tree.rel(c) == marsad_text::Base::Det);
+        let article = tree.children(trigger).iter().any(|&c| tree.rel(c) == Base::Det);
         flag(format!("noun article {article} governor {}", tree.head(trigger).map_or("none", |h| tree.upos(h).name())));
     }
     flag(format!("lemma {} {}", kind, lemma_key(row)));
@@ -191,6 +205,35 @@ pub fn features(case: &Case) -> Vec<Feature> {
     out.push(("head confidence".to_owned(), word.head_confidence));
     out.push(("sentence length".to_owned(), (tree.len() as f32 / 40.0).min(2.0)));
     out
+}
+
+/// How the trigger stands in its sentence: what is mentioned in passing hangs deep, under other events, as a definite noun.
+fn clause_features(case: &Case, pos: &str, flag: &mut impl FnMut(String)) {
+    let Case { tree, kind, trigger, .. } = *case;
+    let above = case.above.map_or("none", EventType::name);
+    let rel = tree.rel(trigger);
+    flag(format!("above {above} {pos}"));
+    flag(format!("above {above} {kind}"));
+    flag(format!("above {} {rel} {pos}", case.above.is_some()));
+    flag(format!("depth {} {pos}", tree.ancestors(trigger).take(6).count()));
+    flag(format!("candidates {}", bucket(case.candidates as f32, &[2.0, 3.0, 5.0, 8.0])));
+    flag(format!("relation {rel} {pos} {}", tree.lang));
+    flag(format!("relation {rel} {kind}"));
+    if let Some(head) = tree.head(trigger) {
+        flag(format!("governor {} {rel} {pos}", tree.upos(head).name()));
+    }
+    for below in [Base::Obj, Base::Xcomp, Base::Ccomp, Base::Advcl, Base::Obl, Base::Nmod, Base::Amod, Base::Nsubj, Base::Acl, Base::Mark, Base::Cop] {
+        if tree.children(trigger).iter().any(|&c| tree.rel(c) == below) {
+            flag(format!("child {below} {pos} {}", tree.lang));
+            flag(format!("child {below} {kind}"));
+        }
+    }
+    if pos == "noun" {
+        let article = tree.children(trigger).iter().any(|&c| tree.rel(c) == Base::Det && matches!(tree.folded(c), "the" | "this" | "that"));
+        let definite = article || tree.feat(trigger, "Definite", "Def") || tree.folded(trigger).starts_with("ال");
+        flag(format!("definite {definite} {rel} {}", tree.lang));
+        flag(format!("definite {definite} {kind}"));
+    }
 }
 
 /// The row's lemma without mode and number: rows of one word share what is learned of it.

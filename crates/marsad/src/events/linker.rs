@@ -124,14 +124,14 @@ fn belongs_to_another(scene: &Scene, head: usize, words: &[usize]) -> bool {
 }
 
 /// Steps between two words of the tree, at most 9.
-fn distance(tree: &Tree, a: usize, b: usize) -> usize {
+pub(super) fn distance(tree: &Tree, a: usize, b: usize) -> usize {
     let up: Vec<usize> = std::iter::once(a).chain(tree.ancestors(a)).collect();
     let down = std::iter::once(b).chain(tree.ancestors(b)).enumerate();
     down.filter_map(|(n, w)| up.iter().position(|&u| u == w).map(|m| m + n)).min().unwrap_or(9).min(9)
 }
 
 /// The way from the trigger to a phrase: relations upward with ^, then downward; long ways by their length only.
-fn path(tree: &Tree, from: usize, to: usize) -> String {
+pub(super) fn path(tree: &Tree, from: usize, to: usize) -> String {
     let up: Vec<usize> = std::iter::once(from).chain(tree.ancestors(from)).collect();
     let down: Vec<usize> = std::iter::once(to).chain(tree.ancestors(to)).collect();
     let Some((n, m)) = down.iter().enumerate().find_map(|(n, w)| up.iter().position(|u| u == w).map(|m| (n, m))) else { return "none".to_owned() };

@@ -10,6 +10,7 @@ mod lexicon;
 mod linker;
 mod slots;
 mod trigger;
+mod twins;
 pub mod when;
 
 pub use code::{Event, Knowledge, code_sentence, decoys, diagnose};

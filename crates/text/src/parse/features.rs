@@ -6,6 +6,12 @@ use crate::normal::fold_into;
 /// Number of features of a word.
 pub const FEATURES: usize = 12;
 
+/// The feature of a folded form, from its hash in slot 1, under which a vector learned from other text may stand; no row stands for "unknown" there.
+#[must_use]
+pub fn vector_feature(folded: u32) -> u32 {
+    folded.rotate_left(7) ^ 0x9e37_79b9
+}
+
 /// Pieces longer than this many characters are the same to the network as their beginnings.
 const LONGEST: usize = 40;
 

@@ -1,7 +1,7 @@
 //! Words in, tree out: one network a language tags, lemmatises and parses.
 //!
-//! Embeddings of spelling features, summed; layers of bidirectional simple recurrent units (Lei et al. 2018); linear heads for parts of speech (their
-//! distribution is fed to the last layer) and features; arcs scored by products of low-rank projections (after Dozat & Manning 2017) with a learned
+//! Embeddings of spelling features, summed; layers of bidirectional simple recurrent units (Lei et al. 2018); linear heads for parts of speech (a
+//! first distribution is fed to the last layer, a second comes out of it) and features; arcs scored by products of low-rank projections (after Dozat & Manning 2017) with a learned
 //! preference for distances; the label chosen for the best arc only. Parameters are bytes (embeddings) and bfloat16.
 //!
 //! Costs grow with the number of words: sentences are at most [`crate::segment::MAX_SENTENCE_WORDS`] long. All memory that grows with the text is in the

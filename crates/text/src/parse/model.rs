@@ -11,7 +11,7 @@ use crate::segment::{MAX_SENTENCE_WORDS, Segmenter};
 use crate::{Feats, Lang, Rel, Upos};
 
 /// Version of the file format and of everything that changes what its numbers mean.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 const MAGIC: &[u8; 8] = b"marsad\0m";
 const HEADER: usize = 8 + 2 + 4 + 8;
 
@@ -126,6 +126,8 @@ pub fn dense_layout(s: &Shape) -> Vec<(String, usize)> {
         ("tag_embed".to_owned(), Upos::ALL.len() * w),
         ("final_gain".to_owned(), w),
         ("final_bias".to_owned(), w),
+        ("final_tag".to_owned(), w * Upos::ALL.len()),
+        ("final_tag_bias".to_owned(), Upos::ALL.len()),
         ("feats".to_owned(), w * s.values),
         ("feats_bias".to_owned(), s.values),
         ("head".to_owned(), w * 2 * (s.arc + s.label)),
@@ -174,7 +176,7 @@ pub struct Network {
     pub shape: Shape,
     /// Relation labels in the order of the label head.
     pub labels: Vec<String>,
-    /// Row of the embedding table for each known feature hash, by slot.
+    /// Row of the embedding table for each known feature hash, by slot; then those of word vectors.
     pub rows: Vec<(u32, u32)>,
     /// Embedding table: bytes, row by row. Rows 0 to `FEATURES` − 1 stand for what is unknown in a slot.
     pub embed: Bytes,
@@ -333,6 +335,11 @@ impl Model {
         (feature != 0).then(|| self.rows.get(feature).unwrap_or(slot as u32))
     }
 
+    /// Row of the embedding table for a word vector, where there is one.
+    pub fn vector(&self, feature: u32) -> Option<u32> {
+        if feature == 0 { None } else { self.rows.get(feature) }
+    }
+
     /// What the places of the words tell about heading the word `dependent` of a sentence of `n`, in order; longer sentences than the segmenter makes get none.
     pub fn distances(&self, dependent: usize, n: usize) -> Option<&[f32]> {
         let from = MAX_SENTENCE_WORDS.checked_sub(dependent)?;
@@ -386,6 +393,7 @@ pub(crate) struct Dense {
     pub tag_embed: Vec<f32>,
     pub final_gain: Vec<f32>,
     pub final_bias: Vec<f32>,
+    pub final_tag: Matrix,
     pub feats: Matrix,
     pub head: Matrix,
     pub root: Vec<f32>,
@@ -427,6 +435,7 @@ impl Dense {
             tag_embed: next(),
             final_gain: next(),
             final_bias: next(),
+            final_tag: Matrix::new(&next(), &next()),
             feats: Matrix::new(&next(), &next()),
             head: Matrix::new(&next(), &next()),
             root: next(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::decode::{Reach, best_tree};
-use super::features::{FEATURES, word_features};
+use super::features::{FEATURES, vector_feature, word_features};
 use super::integer::{Rows, product};
 use super::kernels as k;
 use super::model::{Layer, Model, distance};
@@ -73,6 +73,7 @@ fn embed(model: &Model, analysis: &Analysis, style: usize, total: usize, scratch
         let features = word_features(analysis.form(&analysis.words()[word]), &mut scratch.folded);
         scratch.rows.clear();
         scratch.rows.extend(features.iter().enumerate().take(FEATURES).filter_map(|(slot, &f)| model.row(slot, f)));
+        scratch.rows.extend(model.vector(vector_feature(features[1])));
         out.copy_from_slice(&model.dense.style[style * e..(style + 1) * e]);
         k::gather_rows(out, &model.embed, &model.scales, &scratch.rows);
     }
@@ -109,7 +110,7 @@ fn recur(layer: &Layer, total: usize, w: usize, scratch: &mut Scratch) {
     std::mem::swap(&mut scratch.x, &mut scratch.out);
 }
 
-/// Distributions of parts of speech into `tags`, their embeddings added to `x`.
+/// First distributions of parts of speech into `tags`, their embeddings added to `x`.
 fn tag(model: &Model, total: usize, scratch: &mut Scratch) {
     let w = model.shape.width;
     resize(&mut scratch.tags, total * TAGS);
@@ -121,9 +122,13 @@ fn tag(model: &Model, total: usize, scratch: &mut Scratch) {
     k::matmul(&mut scratch.x, &scratch.tags, &model.dense.tag_embed, [total, TAGS, w], true);
 }
 
-/// Scores of features and the projections for arcs and labels.
+/// Parts of speech again, now that the last layer has seen the first guess; scores of features and the projections for arcs and labels.
 fn heads(model: &Model, total: usize, scratch: &mut Scratch) {
     scratch.normed.normalised(&scratch.x, &model.dense.final_gain, &model.dense.final_bias);
+    product(&mut scratch.tags, &scratch.normed, &model.dense.final_tag);
+    scratch.tags.chunks_exact_mut(TAGS).for_each(|row| {
+        k::softmax(row);
+    });
     resize(&mut scratch.feats, total * model.dense.feats.outputs());
     product(&mut scratch.feats, &scratch.normed, &model.dense.feats);
     resize(&mut scratch.heads, total * model.dense.head.outputs());

@@ -4,6 +4,7 @@
 //! several words come apart: Arabic clitics, English contractions. Where a text is laid out in lines, a line's end is a sentence's end, unless the
 //! text is hard-wrapped.
 
+pub mod address;
 pub mod sentences;
 pub mod tokens;
 
@@ -50,9 +51,9 @@ impl Segmenter {
         let token = tokens[t];
         let surface = &text[token.range()];
         let number = t as u32;
+        let near = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or("", |s| &text[s.range()]);
         match (lang, &self.clitics) {
             (Lang::Ar, Some(clitics)) => {
-                let near = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or("", |s| &text[s.range()]);
                 clitics.split(surface, near(t.checked_sub(1)), near(Some(t + 1)), buffers, |range, form| {
                     let at = token.start as usize;
                     analysis.push_word(Span::new(at + range.start, at + range.end), number, form);
@@ -60,7 +61,7 @@ impl Segmenter {
             }
             (Lang::En, _) => {
                 let mut at = token.start as usize;
-                for part in en::contraction_parts(surface) {
+                for part in en::contraction_parts(surface, near(Some(t + 1))) {
                     analysis.push_word(Span::new(at, at + part.len()), number, part);
                     at += part.len();
                 }

@@ -1,5 +1,6 @@
-//! Surface tokens: white space separates chunks, a classifier tells where a chunk comes apart.
+//! Surface tokens: white space separates chunks, a classifier tells where a chunk comes apart. Addresses of the web and of mail stay whole.
 
+use super::address;
 use crate::Span;
 use crate::linear::{Linear, feature, text_feature};
 
@@ -42,9 +43,18 @@ fn chunks(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Cuts a chunk into runs of letters, runs of digits and single other characters: the smallest things a token is made of.
+/// Cuts a chunk into an address, runs of letters, runs of digits and single other characters: the smallest things a token is made of.
 fn atoms_of(text: &str, chunk: Span, atoms: &mut Vec<Span>) {
     atoms.clear();
+    let Some(address) = address::find(&text[chunk.range()]) else { return runs(text, chunk, atoms) };
+    let start = chunk.start as usize;
+    let (from, to) = (start + address.start, start + address.end);
+    runs(text, Span::new(start, from), atoms);
+    atoms.push(Span::new(from, to));
+    runs(text, Span::new(to, chunk.end as usize), atoms);
+}
+
+fn runs(text: &str, chunk: Span, atoms: &mut Vec<Span>) {
     let mut last: Option<Class> = None;
     for (i, c) in text[chunk.range()].char_indices() {
         let at = chunk.start as usize + i;
@@ -103,6 +113,9 @@ fn boundary_features(text: &str, atoms: &[Span], i: usize, token: Span, out: &mu
 /// A small number for what an atom looks like: letters by script and case and whether short, digits by length, other characters by themselves.
 fn shape(atom: &str) -> u32 {
     let Some(first) = atom.chars().next() else { return 0 };
+    if address::is_address(atom) {
+        return 1;
+    }
     let length = atom.chars().take(4).count() as u32;
     match class(first) {
         Class::Digit => 8 + length,

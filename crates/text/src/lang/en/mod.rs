@@ -2,42 +2,84 @@
 
 pub(crate) mod inflect;
 
-/// The words of a token: `don't` is `do` and `n't`, `we'll` is `we` and `'ll`; any other token is one word. The parts joined are the token.
-pub fn contraction_parts(token: &str) -> impl Iterator<Item = &str> {
-    let cut = if token.len() > 24 { None } else { cut(token) };
+/// The words of a token, which `next` follows: `don't` is `do` and `n't`, `we'll` is `we` and `'ll`, `ministers'` is `ministers` and `'`, `its` before an
+/// article is `it` and `s`; any other token is one word. The parts joined are the token.
+pub fn contraction_parts<'a>(token: &'a str, next: &str) -> impl Iterator<Item = &'a str> {
+    let cut = if token.len() > 24 { None } else { cut(token, next) };
     let (first, second) = token.split_at(cut.unwrap_or(token.len()));
     [first, second].into_iter().filter(|part| !part.is_empty())
 }
 
-/// Tokens that are two words though nothing marks it, with the length of the first.
+/// Tokens that are two words though nothing marks it, with the length of the second.
 const FUSED: &[(&str, usize)] = &[
     ("cannot", 3),
-    ("gonna", 3),
-    ("wanna", 3),
-    ("gotta", 3),
-    ("dunno", 2),
-    ("lemme", 3),
-    ("gimme", 3),
+    ("gonna", 2),
+    ("wanna", 2),
+    ("gotta", 2),
+    ("outta", 2),
+    ("dunno", 3),
+    ("lemme", 2),
+    ("gimme", 2),
     ("dont", 2),
     ("wont", 2),
     ("cant", 2),
-    ("didnt", 3),
-    ("doesnt", 4),
+    ("didnt", 2),
+    ("doesnt", 2),
     ("isnt", 2),
+    ("aint", 2),
+    ("arent", 2),
+    ("wasnt", 2),
+    ("werent", 2),
+    ("hasnt", 2),
+    ("havent", 2),
+    ("hadnt", 2),
+    ("couldnt", 2),
+    ("wouldnt", 2),
+    ("shouldnt", 2),
+    ("im", 1),
+    ("ive", 2),
+    ("youre", 2),
+    ("theyre", 2),
+    ("youve", 2),
+    ("weve", 2),
+    ("theyve", 2),
+    ("youll", 2),
+    ("theyll", 2),
+    ("itll", 2),
+    ("thats", 1),
+    ("whats", 1),
+    ("theres", 1),
+    ("heres", 1),
+    ("hes", 1),
+    ("shes", 1),
 ];
 
-fn cut(token: &str) -> Option<usize> {
+/// Possessives that are often a pronoun and a verb with the apostrophe left out, and the length of the verb.
+const POSSESSIVES: &[(&str, usize)] = &[("its", 1), ("your", 1)];
+
+/// Words that follow a verb and hardly ever a possessive.
+const AFTER_VERB: &[&str] = &[
+    "a", "an", "the", "not", "been", "being", "because", "going", "gonna", "so", "too", "really", "just", "always", "never", "still", "about", "what", "why",
+    "how", "where", "that", "this", "my", "in", "on", "at", "to", "now", "also", "like",
+];
+
+fn cut(token: &str, next: &str) -> Option<usize> {
     if let Some(apostrophe) = token.rfind(['\'', '’']) {
         let (host, tail) = token.split_at(apostrophe);
         let letters = tail.trim_start_matches(['\'', '’']).to_ascii_lowercase();
         return match letters.as_str() {
             _ if host.is_empty() => None,
+            // Decades are one word.
+            "s" if host.ends_with('0') => None,
             "s" | "re" | "ve" | "ll" | "d" | "m" => Some(apostrophe),
             "t" if host.ends_with(['n', 'N']) && host.len() > 1 => Some(apostrophe - 1),
+            "" if host.ends_with(['s', 'S', 'z', 'x']) && host.len() > 2 => Some(apostrophe),
             _ => None,
         };
     }
-    FUSED.iter().find(|(form, _)| form.eq_ignore_ascii_case(token)).map(|(_, n)| *n)
+    let length = |table: &[(&str, usize)]| table.iter().find(|(form, _)| form.eq_ignore_ascii_case(token)).map(|(_, n)| token.len() - n);
+    let verb_follows = || AFTER_VERB.iter().any(|word| word.eq_ignore_ascii_case(next));
+    length(FUSED).or_else(|| length(POSSESSIVES).filter(|_| verb_follows())).or_else(|| (token == "Lets").then_some(3))
 }
 
 #[cfg(test)]
@@ -54,10 +96,16 @@ mod tests {
             ("cannot", "can not"),
             ("'s", "'s"),
             ("O'Neill", "O'Neill"),
-            ("ministers'", "ministers'"),
+            ("ministers'", "ministers '"),
+            ("1990's", "1990's"),
+            ("Thats", "That s"),
+            ("havent", "have nt"),
+            ("its", "its"),
             ("word", "word"),
         ] {
-            assert_eq!(contraction_parts(token).collect::<Vec<_>>().join(" "), parts);
+            assert_eq!(contraction_parts(token, "army").collect::<Vec<_>>().join(" "), parts);
         }
+        assert_eq!(contraction_parts("its", "a").collect::<Vec<_>>(), ["it", "s"]);
+        assert_eq!(contraction_parts("Your", "not").collect::<Vec<_>>(), ["You", "r"]);
     }
 }

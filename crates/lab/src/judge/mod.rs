@@ -1,0 +1,194 @@
+//! `marsad-lab judge`: trains linker, judge and judge of twins on gold and measures them on documents that they were not trained on.
+
+mod links;
+mod regress;
+mod report;
+mod twins;
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use marsad::events::{Feature, Linker};
+use marsad::model::Document;
+use marsad::pipeline::{Candidate as Case, Coder, Options, Scratch};
+use serde::Deserialize;
+
+use crate::Error;
+use crate::gold::{self, CodedEvent, GoldDocument};
+use regress::{Weights, regress};
+use twins::Settled;
+
+/// A candidate with what the judge sees of it.
+struct Candidate {
+    at: usize,
+    /// Line of the text, which is a sentence of gold.
+    line: usize,
+    event: CodedEvent,
+    features: Vec<Feature>,
+    /// Phrases with the sides that gold puts them on.
+    links: Vec<(Vec<Feature>, bool, bool)>,
+    /// Other candidates of its type in the sentence, with what tells the two apart if the other is kept.
+    rivals: Vec<(usize, Vec<Feature>)>,
+    /// Whether its sentence has an event of its type; `None` where gold leaves it open.
+    right: Option<bool>,
+}
+
+struct Doc {
+    set: usize,
+    fold: usize,
+    gold: Option<GoldDocument>,
+    candidates: Vec<Candidate>,
+}
+
+/// Penalty on squared weights, by the kind of feature: single rows must earn their weight.
+const PENALTY: f64 = 2.0;
+const ROW_PENALTY: f64 = 4.0;
+const FOLDS: usize = 5;
+const NAMES: [&str; 4] = ["ntrex en", "ntrex ar", "ntrex ru", "arabic-news"];
+
+pub fn run(folder: &Path, out: &Path) -> Result<(), Error> {
+    let framed = load(folder, &Linker::default())?;
+    // Held out: linker and judges of a fold have seen the other folds only.
+    let mut docs = Vec::new();
+    let mut held = Vec::new();
+    for fold in 0..FOLDS {
+        let linker = links::to_linker(&links::fit(framed.iter().filter(|d| d.fold != fold)))?;
+        let all = load(folder, &linker)?;
+        let (judge, apart) = fit_both(|| all.iter().filter(|d| d.fold != fold));
+        for doc in all.into_iter().filter(|d| d.fold == fold) {
+            held.push(twins::settle(&doc, &judge, &apart));
+            docs.push(doc);
+        }
+        eprintln!("fold {} of {FOLDS}", fold + 1);
+    }
+    let threshold = report::choose(&docs, &held, NAMES.len());
+    for (set, name) in NAMES.iter().enumerate() {
+        report::tally(&docs, &held, set, threshold).print(name);
+    }
+    report::print_detection(&docs, &held, threshold);
+    report::print_calibration(&docs, &held);
+    report::print_agreement(&docs, &held, threshold);
+    let weights = links::fit(framed.iter());
+    links::write(&out.with_file_name("linker.tsv"), &weights)?;
+    let linker = links::to_linker(&weights)?;
+    let all = load(folder, &linker)?;
+    let (judge, apart) = fit_both(|| all.iter());
+    write(&out.with_file_name("twins.tsv"), "judge of twins", "", &apart)?;
+    write(out, "judge", &format!(" Threshold of best F1, held out: {threshold:.2}"), &judge)
+}
+
+/// The judge, and with it the judge of twins.
+fn fit_both<'a, I: Iterator<Item = &'a Doc>>(docs: impl Fn() -> I) -> (Weights, Weights) {
+    let judge = fit(docs());
+    let apart = twins::fit(docs(), &judge);
+    (judge, apart)
+}
+
+fn load(folder: &Path, linker: &Linker) -> Result<Vec<Doc>, Error> {
+    let coder = Coder::new(Options { linker: Some(linker.clone()), ..Options::default() }).map_err(|e| Error::Argument(e.to_string()))?;
+    let sets = [("ntrex-dev.jsonl", "en"), ("ntrex-dev.jsonl", "ar"), ("ntrex-dev.jsonl", "ru"), ("arabic-news-dev.jsonl", "ar")];
+    let mut docs = Vec::new();
+    for (set, (file, lang)) in sets.iter().enumerate() {
+        for (n, doc) in gold::read(&folder.join(file), lang)?.into_iter().enumerate() {
+            // The three languages of a document stand in one fold.
+            docs.push(with_gold(&coder, set, n % FOLDS, doc));
+        }
+    }
+    for (n, file) in ["arabic-gsr-assault-dev.jsonl", "arabic-gsr-protest-dev.jsonl"].iter().enumerate() {
+        docs.extend(labelled(&coder, &folder.join(file), sets.len() + n)?);
+    }
+    Ok(docs)
+}
+
+fn with_gold(coder: &Coder, set: usize, fold: usize, doc: GoldDocument) -> Doc {
+    let cases = coder.candidates(&doc.document, &mut Scratch::default());
+    let mut candidates: Vec<Candidate> = cases.iter().map(candidate).collect();
+    for (line, (start, events)) in doc.sentences.iter().enumerate() {
+        let end = doc.sentences.get(line + 1).map_or(usize::MAX, |s| s.0);
+        let here: Vec<usize> = (0..candidates.len()).filter(|&c| (*start..end).contains(&candidates[c].at)).collect();
+        let coded: Vec<CodedEvent> = here.iter().map(|&c| candidates[c].event.clone()).collect();
+        for &c in &here {
+            let [certain, open] = wanted(&doc, line, &candidates[c].event.kind);
+            candidates[c].line = line;
+            candidates[c].right = if certain > 0 || open == 0 { Some(certain > 0) } else { None };
+        }
+        for (g, c) in gold::matches(events, &coded, 0) {
+            candidates[here[c]].links = links::sides(&doc.document.text, *start, &cases[here[c]], &events[g]);
+        }
+    }
+    Doc { set, fold, gold: Some(doc), candidates }
+}
+
+/// How many events of a type a line of gold has, certain and uncertain.
+fn wanted(doc: &GoldDocument, line: usize, kind: &str) -> [usize; 2] {
+    let count = |certain: bool| doc.sentences[line].1.iter().filter(|e| e.kind == kind && e.certain == certain).count();
+    [count(true), count(false)]
+}
+
+/// A candidate is one record with one mention, so candidates stand in the order of the cases.
+fn candidate(case: &Case) -> Candidate {
+    let (at, event) = gold::coded(&case.record).into_iter().next().expect("a record has a mention");
+    Candidate { at, line: 0, event, features: case.features.clone(), links: Vec::new(), rivals: case.rivals.clone(), right: None }
+}
+
+#[derive(Deserialize)]
+struct Labelled {
+    id: String,
+    #[serde(rename = "type")]
+    kind: String,
+    label: String,
+    text: String,
+}
+
+/// Sentences with a label for one type: candidates of that type are right or wrong as the label says; others are left open.
+fn labelled(coder: &Coder, path: &Path, set: usize) -> Result<Vec<Doc>, Error> {
+    let text = std::fs::read_to_string(path).map_err(|e| Error::file(path, e))?;
+    let mut out = Vec::new();
+    for (n, line) in text.lines().enumerate() {
+        let l: Labelled = serde_json::from_str(line).map_err(|e| Error::file(path, format!("line {}: {e}", n + 1)))?;
+        if l.label == "ambiguous" {
+            continue;
+        }
+        let yes = l.label == "yes";
+        let document = Document { id: l.id, text: l.text.replace('\n', " "), lang: Some("ar".to_owned()), ..Document::default() };
+        let mut candidates: Vec<Candidate> = coder.candidates(&document, &mut Scratch::default()).iter().map(candidate).collect();
+        candidates.iter_mut().filter(|c| c.event.kind == l.kind).for_each(|c| c.right = Some(yes));
+        let gold = yes.then(|| GoldDocument { document, sentences: Vec::new() });
+        out.push(Doc { set, fold: n % FOLDS, gold, candidates });
+    }
+    Ok(out)
+}
+
+/// Weight of a set's documents in training: the labelled sentences tell of one type only, and the other sets differ in size.
+fn importance(set: usize) -> f64 {
+    [1.5, 1.5, 1.5, 1.0, 0.1, 0.1][set]
+}
+
+/// The judge's weights.
+fn fit<'a>(docs: impl Iterator<Item = &'a Doc>) -> Weights {
+    let cases: Vec<(&[Feature], bool, f64)> = docs
+        .flat_map(|d| d.candidates.iter().map(move |c| (d.set, c)))
+        .filter_map(|(set, c)| c.right.map(|r| (c.features.as_slice(), r, importance(set))))
+        .collect();
+    regress(cases.into_iter(), &|name| if name.starts_with("row ") || name.starts_with("lemma ") { ROW_PENALTY } else { PENALTY })
+}
+
+fn write(out: &Path, name: &str, note: &str, weights: &Weights) -> Result<(), Error> {
+    let head = format!(
+        "# Weights of the {name} (logistic regression). Written by `marsad-lab judge`; trained on gold sets of coded news sentences.\n# Licence MIT OR Apache-2.0.{note}\n"
+    );
+    std::fs::write(out, head + &table_of(weights)).map_err(|e| Error::file(out, e))
+}
+
+fn table_of(weights: &Weights) -> String {
+    let mut text = "feature\tweight\n".to_owned();
+    for (name, w) in weights.iter().filter(|(_, w)| w.abs() >= 0.02) {
+        let _ = writeln!(text, "{name}\t{w:.3}");
+    }
+    text
+}
+
+/// Default place of the judge's table.
+pub fn table() -> PathBuf {
+    PathBuf::from("crates/marsad/src/events/judge.tsv")
+}

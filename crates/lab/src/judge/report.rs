@@ -1,0 +1,88 @@
+//! What came out, on documents held out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Doc, NAMES, Settled, wanted};
+use crate::gold::{CodedEvent, Tally};
+
+pub fn print_detection(docs: &[Doc], held: &[Vec<Settled>], threshold: f64) {
+    for (set, name, kind) in [(4, "gsr assault", "ASSAULT"), (5, "gsr protest", "PROTEST")] {
+        let (mut tp, mut fp, mut missed) = (0, 0, 0);
+        for (doc, events) in docs.iter().zip(held).filter(|(d, _)| d.set == set) {
+            let got = events.iter().any(|s| s.score >= threshold && s.event.kind == kind);
+            let yes = doc.gold.is_some();
+            tp += usize::from(got && yes);
+            fp += usize::from(got && !yes);
+            missed += usize::from(!got && yes);
+        }
+        let share = |n: usize, of: usize| n as f64 / of.max(1) as f64;
+        println!("{name} detection P {:.3} R {:.3} F1 {:.3}", share(tp, tp + fp), share(tp, tp + missed), share(2 * tp, 2 * tp + fp + missed));
+    }
+}
+
+pub fn tally(docs: &[Doc], held: &[Vec<Settled>], set: usize, threshold: f64) -> Tally {
+    let mut tally = Tally::default();
+    for (doc, events) in docs.iter().zip(held).filter(|(d, _)| d.set == set) {
+        let events: Vec<(usize, CodedEvent)> = events.iter().filter(|s| s.score >= threshold).map(|s| (s.at, s.event.clone())).collect();
+        if let Some(gold) = &doc.gold {
+            tally.add_document(gold, &events);
+        }
+    }
+    tally
+}
+
+/// The threshold with the best mean F1 over the sets with events.
+pub fn choose(docs: &[Doc], held: &[Vec<Settled>], sets: usize) -> f64 {
+    let mut best = (0.0, 0.5);
+    for step in 2..30 {
+        let t = f64::from(step) * 0.02;
+        let scores: Vec<f64> = (0..sets).map(|s| tally(docs, held, s, t).levels[0].f1()).collect();
+        let mean = scores.iter().sum::<f64>() / sets as f64;
+        println!("threshold {t:.2}: type F1 {}", scores.iter().map(|s| format!("{s:.3}")).collect::<Vec<_>>().join(" "));
+        if mean > best.0 {
+            best = (mean, t);
+        }
+    }
+    best.1
+}
+
+/// How alike the records of one document are in its three languages: the mean overlap (Jaccard) of the sets of type, actors' and recipients' codes over all
+/// documents that have a record in either of two languages.
+pub fn print_agreement(docs: &[Doc], held: &[Vec<Settled>], threshold: f64) {
+    let mut by_name: BTreeMap<&str, [BTreeSet<String>; 3]> = BTreeMap::new();
+    for (doc, events) in docs.iter().zip(held).filter(|(d, _)| d.set < 3) {
+        let Some(gold) = &doc.gold else { continue };
+        let told = events.iter().filter(|s| s.score >= threshold).map(|s| format!("{} {:?} {:?}", s.event.kind, s.event.actors, s.event.recipients));
+        by_name.entry(&gold.document.id).or_default()[doc.set] = told.collect();
+    }
+    for (a, b, name) in [(0, 1, "en ar"), (0, 2, "en ru"), (1, 2, "ar ru")] {
+        let overlap = |sets: &[BTreeSet<String>; 3]| {
+            let all = sets[a].union(&sets[b]).count();
+            (all > 0).then(|| sets[a].intersection(&sets[b]).count() as f64 / all as f64)
+        };
+        let overlaps: Vec<f64> = by_name.values().filter_map(overlap).collect();
+        println!("agreement {name}: {:.3} over {} documents", overlaps.iter().sum::<f64>() / overlaps.len().max(1) as f64, overlaps.len());
+    }
+}
+
+/// Share of right candidates by probability, held out.
+pub fn print_calibration(docs: &[Doc], held: &[Vec<Settled>]) {
+    let mut bins = [(0usize, 0usize, 0.0); 10];
+    for (doc, events) in docs.iter().zip(held).filter(|(d, _)| d.set < NAMES.len()) {
+        let Some(gold) = &doc.gold else { continue };
+        for (i, s) in events.iter().enumerate() {
+            let [certain, open] = wanted(gold, s.line, &s.event.kind);
+            // Of several kept events of a type in a sentence, as many are right as gold has.
+            let before = events[..i].iter().filter(|o| o.line == s.line && o.event.kind == s.event.kind).count();
+            if open == 0 {
+                let bin = &mut bins[((s.score * 10.0) as usize).min(9)];
+                bin.0 += 1;
+                bin.1 += usize::from(before < certain);
+                bin.2 += s.score;
+            }
+        }
+    }
+    for (n, right, sum) in bins.iter().filter(|b| b.0 > 0) {
+        println!("calibration: said {:.2}, was {:.2} ({n} candidates)", sum / *n as f64, *right as f64 / *n as f64);
+    }
+}

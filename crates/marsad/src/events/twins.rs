@@ -1,0 +1,164 @@
+//! One event told by several words of a sentence: an attack and its dead, a meeting and its talks. A logistic model tells them from two events of one type.
+
+use std::collections::BTreeSet;
+
+use marsad_text::Base;
+
+use super::code::Event;
+use super::judge::{Feature, Judge};
+use super::lexicon::{Lexicon, Pos};
+use super::linker::{distance, path};
+use crate::actors::resolve::Resolved;
+use crate::model::{Code, EventType};
+use crate::tree::Tree;
+
+/// At most this many events of one type in a sentence are compared; what scores lower is taken for a retelling.
+const COMPARED: usize = 8;
+
+/// Merges retellings into the event that scores best, which takes over the sides that it lacks; what remains scores by its chance to be an event of its own.
+/// `apart` tells the probability that two events are two from the features of [`features`].
+pub fn merge(events: Vec<Event>, tree: &Tree, lexicon: &Lexicon, apart: &Judge) -> Vec<Event> {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by(|&a, &b| events[b].score.total_cmp(&events[a].score).then(a.cmp(&b)));
+    let mut events: Vec<Option<Event>> = events.into_iter().map(Some).collect();
+    let mut kept: Vec<(EventType, Vec<usize>)> = Vec::new();
+    for at in order {
+        let Some(event) = events[at].take() else { continue };
+        let Some((_, rivals)) = kept.iter_mut().find(|(kind, _)| *kind == event.kind) else {
+            kept.push((event.kind, vec![at]));
+            events[at] = Some(event);
+            continue;
+        };
+        match nearest(&event, rivals, &events, tree, lexicon, apart) {
+            Some((first, chance)) if chance < 0.5 || rivals.len() >= COMPARED => {
+                if let Some(first) = &mut events[first] {
+                    complete(first, &event);
+                }
+            }
+            Some((_, chance)) => {
+                rivals.push(at);
+                events[at] = Some(Event { score: event.score * chance, ..event });
+            }
+            None => {}
+        }
+    }
+    events.into_iter().flatten().collect()
+}
+
+/// The kept event that a further one most probably retells, and the probability that it does not.
+fn nearest(event: &Event, rivals: &[usize], events: &[Option<Event>], tree: &Tree, lexicon: &Lexicon, apart: &Judge) -> Option<(usize, f32)> {
+    let chance = |&first: &usize| Some((first, apart.probability(&features(tree, lexicon, events[first].as_ref()?, event))));
+    rivals.iter().filter_map(chance).min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Takes over the sides that only the retelling tells.
+fn complete(first: &mut Event, retelling: &Event) {
+    first.retold.push(retelling.words[0]);
+    let known = |side: &[Resolved]| side.iter().any(|r| r.code.is_some());
+    let others = |own: &[Resolved], side: &[Resolved]| !side.iter().any(|r| own.iter().any(|o| o.head == r.head));
+    if !known(&first.actors) && known(&retelling.actors) && others(&first.recipients, &retelling.actors) {
+        first.actors.clone_from(&retelling.actors);
+    }
+    if !known(&first.recipients) && known(&retelling.recipients) && others(&first.actors, &retelling.recipients) {
+        first.recipients.clone_from(&retelling.recipients);
+    }
+    if first.place.is_none() {
+        first.place.clone_from(&retelling.place);
+    }
+    if first.time.is_none() {
+        first.time.clone_from(&retelling.time);
+    }
+}
+
+/// What tells whether `other` is an event of its own beside `first`, which scores better.
+#[must_use]
+pub fn features(tree: &Tree, lexicon: &Lexicon, first: &Event, other: &Event) -> Vec<Feature> {
+    let (a, b) = (first.words[0], other.words[0]);
+    let (row_a, row_b) = (lexicon.row(first.row), lexicon.row(other.row));
+    let kind = other.kind;
+    let poses = format!("{}{}", pos(row_a.pos), pos(row_b.pos));
+    let way = path(tree, a, b);
+    let order = if a < b { "after" } else { "before" };
+    let actors = compared(&first.actors, &other.actors);
+    let recipients = compared(&first.recipients, &other.recipients);
+    let mut out: Vec<Feature> = Vec::with_capacity(32);
+    let mut flag = |name: String| out.push((name, 1.0));
+    flag("bias".to_owned());
+    flag(format!("lang {}", tree.lang));
+    flag(format!("type {kind}"));
+    flag(format!("pos {poses}"));
+    flag(format!("way {way}"));
+    flag(format!("way {way} {poses}"));
+    flag(format!("steps {}", distance(tree, a, b)));
+    flag(format!("steps {} {kind}", distance(tree, a, b)));
+    flag(format!("gap {} {order}", gap(a.abs_diff(b))));
+    flag(format!("actors {actors}"));
+    flag(format!("recipients {recipients}"));
+    flag(format!("sides {actors} {recipients}"));
+    flag(format!("sides {actors} {recipients} {kind}"));
+    flag(format!("aux {}", first.aux == other.aux));
+    flag(format!("modes {} {}", first.mode.as_deref().unwrap_or("-"), other.mode.as_deref().unwrap_or("-")));
+    flag(format!("mode {kind} {}", first.mode == other.mode));
+    flag(format!("same word {} {poses}", tree.lemma(a) == tree.lemma(b)));
+    flag(format!("joined {}", joined(tree, a, b)));
+    flag(format!("places {}", pair(first.place.as_ref().map(|p| &p.1), other.place.as_ref().map(|p| &p.1))));
+    flag(format!("times {}", pair(first.time.as_ref().map(|t| &t.words), other.time.as_ref().map(|t| &t.words))));
+    for name in ["Number", "Definite", "VerbForm"] {
+        if let Some(value) = tree.word(b).feats.get(name) {
+            flag(format!("{name} {value} {poses}"));
+        }
+    }
+    out.push(("score".to_owned(), other.score));
+    out.push(("score of first".to_owned(), first.score));
+    out
+}
+
+fn pos(pos: Pos) -> char {
+    match pos {
+        Pos::Verb => 'v',
+        Pos::Noun => 'n',
+        Pos::Adjective => 'a',
+    }
+}
+
+fn gap(words: usize) -> usize {
+    [3, 6, 11, 21].iter().filter(|&&bound| words >= bound).count()
+}
+
+/// Whether one trigger is coordinated with the other or with what governs it.
+fn joined(tree: &Tree, a: usize, b: usize) -> &'static str {
+    let up = |w: usize| std::iter::once(w).chain(tree.ancestors(w)).take(4).collect::<Vec<_>>();
+    let (ups_a, ups_b) = (up(a), up(b));
+    let conj = |ups: &[usize], other: &[usize]| ups.iter().any(|&w| tree.rel(w) == Base::Conj && tree.head(w).is_some_and(|h| other.contains(&h)));
+    match (conj(&ups_a, &ups_b) || conj(&ups_b, &ups_a), ups_a.contains(&b) || ups_b.contains(&a)) {
+        (true, _) => "conjunction",
+        (_, true) => "below",
+        _ => "neither",
+    }
+}
+
+fn compared(a: &[Resolved], b: &[Resolved]) -> &'static str {
+    let codes = |side: &[Resolved]| side.iter().filter_map(|r| r.code).collect::<BTreeSet<Code>>();
+    let heads = |side: &[Resolved]| side.iter().map(|r| r.head).collect::<BTreeSet<usize>>();
+    if !heads(a).is_disjoint(&heads(b)) {
+        return "shared";
+    }
+    let (a, b) = (codes(a), codes(b));
+    match (a.is_empty(), b.is_empty()) {
+        (true, true) => "unknown",
+        (false, true) => "first",
+        (true, false) => "other",
+        _ if a == b => "same",
+        _ if a.is_disjoint(&b) => "different",
+        _ => "overlap",
+    }
+}
+
+fn pair<T: PartialEq>(a: Option<T>, b: Option<T>) -> &'static str {
+    match (a, b) {
+        (None, None) => "none",
+        (Some(a), Some(b)) if a == b => "same",
+        (Some(_), Some(_)) => "different",
+        _ => "one",
+    }
+}
