@@ -12,7 +12,7 @@ use crate::actors::{Actors, Known, Memory, Mentions};
 use crate::events::when::{When, times};
 use crate::events::{Event, Factuality, Feature, Judge, Knowledge, Lexicon, Linker, Setting, code_sentence};
 use crate::model::{Aux, CiteInfo, DatePrecision, DateSource, Document, Entity, Place, Record, TextInfo};
-use crate::tables::{TableError, Tables};
+use crate::tables::{TableErrors, Tables};
 use crate::tree::Tree;
 
 /// What a coder is to do.
@@ -34,9 +34,9 @@ pub const DEFAULT_MIN_SCORE: f32 = 0.25;
 /// Why a coder could not be made.
 #[derive(Debug, Error)]
 pub enum CoderError {
-    /// A table row is wrong.
+    /// A user's tables are wrong; one line a problem.
     #[error("{0}")]
-    Table(#[from] TableError),
+    Table(#[from] TableErrors),
     /// An embedded model is unsound.
     #[error("model {0}: {1}")]
     Model(Lang, marsad_text::ModelError),
@@ -149,15 +149,10 @@ impl Coder {
     pub fn new(options: Options) -> Result<Coder, CoderError> {
         let mut tables = Tables::embedded();
         if let Some(folder) = &options.lexicon {
+            crate::tables::check_folder(folder)?;
             tables.add_folder(folder)?;
         }
-        let coder = Coder { options, tables, engines: Default::default() };
-        if coder.options.lexicon.is_some() {
-            for &lang in marsad_text::lang::LANGUAGES {
-                coder.load(lang)?;
-            }
-        }
-        Ok(coder)
+        Ok(Coder { options, tables, engines: Default::default() })
     }
 
     fn load(&self, lang: Lang) -> Result<Engine, CoderError> {

@@ -3,14 +3,17 @@
 //! [`Actors`] holds the tables in matching form for one language; [`Actors::mentions`] finds names in a sentence; [`resolve`] composes what a noun phrase
 //! means ("the Russian deputy foreign minister" is RUS GOV). It decides nothing about events.
 
+pub(crate) mod codes;
 mod inventory;
 mod memory;
 mod names;
 pub mod resolve;
+mod shapes;
 mod spelling;
 
 pub use inventory::{Actors, Known, Office, RoleKind, office_on};
 pub use memory::Memory;
+pub(crate) use shapes::of as shape;
 pub use names::{Found, Mentions};
 
 /// The built-in tables of this room.

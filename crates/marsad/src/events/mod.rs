@@ -18,6 +18,10 @@ pub use judge::{Feature, Judge, Setting};
 pub use lexicon::{EventRow, Lexicon};
 pub use linker::{Link, Linker};
 
+use marsad_text::Lang;
+
+use crate::tables::{Shape, TableError, TableErrors, Tables};
+
 /// The tables of one type in all languages.
 macro_rules! types {
     ($($folder:literal),+ $(,)?) => {
@@ -54,3 +58,21 @@ pub(crate) const TABLES: &[(&str, &str)] = types![
     "assault",
     "none",
 ];
+
+/// The shape of the table at a path, if it is one of this room.
+pub(crate) fn shape(path: &str) -> Option<Shape> {
+    match path.strip_prefix("events/")? {
+        path if path.starts_with("types/") => Some(lexicon::SHAPE),
+        path if path.starts_with("factuality/") => Some(factuality::SHAPE),
+        _ => None,
+    }
+}
+
+/// Everything that is wrong with this room's tables.
+pub(crate) fn check(tables: &Tables, lang: Lang) -> Vec<TableError> {
+    let mut problems = Vec::new();
+    let mut note = |result: Result<(), TableErrors>| problems.extend(result.err().map(|e| e.0).unwrap_or_default());
+    note(Lexicon::load(tables, lang).map(drop));
+    note(Factuality::load(tables, lang).map(drop));
+    problems
+}
