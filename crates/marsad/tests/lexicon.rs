@@ -110,7 +110,7 @@ fn a_row_takes_the_place_of_ours_and_one_with_an_exclamation_mark_takes_it_away(
         records.iter().flat_map(|r| r.actor.iter().filter_map(|a| a.code.clone())).collect::<Vec<_>>()
     };
     assert_eq!(actors("Troops of Gallia attacked Ukraine on Monday."), ["FRA"]);
-    assert!(actors("Troops of France attacked Ukraine on Monday.").is_empty());
+    assert!(!actors("Troops of France attacked Ukraine on Monday.").contains(&"FRA".to_owned()));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 mod progress;
-mod stop;
+pub(super) mod stop;
 mod summary;
 
 use std::{

@@ -1,7 +1,10 @@
 //! One file a command.
 
+mod actors;
 mod code;
 mod explain;
+mod import;
+mod lexicon;
 mod lint_lexicon;
 mod options;
 mod read;
@@ -30,6 +33,8 @@ Examples:
   marsad explain article.html --record 3   why its third record is there
   marsad rundown one.srt two.vtt           what bulletins led with, buried, left out
   marsad lint-lexicon my-tables            what is wrong with tables of your own
+  marsad actors import dump.json.gz -o my-tables
+                                           people and places from Wikidata
 
 `marsad help COMMAND` tells more and has more examples.";
 
@@ -65,6 +70,8 @@ pub enum Command {
     Explain(explain::Explain),
     Rundown(rundown::Rundown),
     LintLexicon(lint_lexicon::LintLexicon),
+    Actors(actors::Actors),
+    Lexicon(lexicon::Lexicon),
 }
 
 /// What ends a command early: lines for the user.
@@ -79,6 +86,8 @@ impl Command {
             Command::Explain(explain) => explain.run(),
             Command::Rundown(rundown) => rundown.run(),
             Command::LintLexicon(lint) => lint.run(),
+            Command::Actors(actors) => actors.run(),
+            Command::Lexicon(lexicon) => lexicon.run(),
         };
         ending.unwrap_or_else(|trouble| {
             if trouble.downcast_ref::<StoreError>().is_some_and(StoreError::is_closed_pipe) {

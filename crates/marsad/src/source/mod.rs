@@ -39,6 +39,7 @@ pub use error::{Place, Problem, SourceError};
 pub use html::Html;
 pub use input::{Input, Source};
 pub use jsonl::JsonLines;
+pub(crate) use jsonl::{Layout, Pieces};
 pub use paths::paths;
 pub use reading::{Note, Reading};
 pub use text::PlainText;

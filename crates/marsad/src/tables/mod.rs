@@ -92,22 +92,35 @@ pub struct Shape {
     pub optional: &'static [&'static str],
     /// Which row a user's row overrides.
     pub key: Key,
+    /// Which rows a user's row that begins with `!` takes away.
+    pub gone: Key,
 }
 
 impl Shape {
+    /// The key of a line of a table, if it is a row.
+    pub(crate) fn key_of_line(&self, line: &str) -> Option<String> {
+        let row = Row { file: "", line: 0, own: true, cells: line.split('\t').map(str::trim).collect() };
+        self.key_of(&row)
+    }
+
     /// The key of a row; `None` where it has none.
     fn key_of(&self, row: &Row) -> Option<String> {
+        key(self.key, row)
+    }
+}
+
+/// What a row stands for.
+fn key(key: Key, row: &Row) -> Option<String> {
         let part = |c: usize| {
             let first = row.get(c)?.split(';').next()?.trim().trim_matches(['~', '!', '*']);
             Some(format!("{c}={}\t", first.replace('*', "").to_lowercase()))
         };
-        match self.key {
-            Key::None => None,
-            Key::All(columns) => Some(columns.iter().filter_map(|&c| part(c)).collect()),
-            Key::First(columns) => columns.iter().find_map(|&c| part(c)),
-        }
-        .filter(|key| !key.is_empty())
-    }
+    let whole = match key {
+        Key::None => None,
+        Key::All(columns) => Some(columns.iter().filter_map(|&c| part(c)).collect()),
+        Key::First(columns) => columns.iter().find_map(|&c| part(c)),
+    };
+    whole.filter(|key: &String| !key.is_empty())
 }
 
 /// A table file: where it lies in the layout of docs/LEXICON.md, and its text.
@@ -121,6 +134,28 @@ pub struct File {
     pub text: Cow<'static, str>,
     /// Whether it is a user's.
     pub own: bool,
+}
+
+/// Takes away the rows that stand for the same as one of others.
+fn without(rows: &mut Vec<Row>, others: &[Row], by: Key) {
+    if !others.is_empty() {
+        let keys: FxHashSet<String> = others.iter().filter_map(|r| key(by, r)).collect();
+        rows.retain(|row| key(by, row).is_none_or(|key| !keys.contains(&key)));
+    }
+}
+
+/// A table that is no part of a folder.
+pub(crate) fn one_table(name: &str, text: &str) -> File {
+    File { path: name.to_owned(), shown: name.to_owned(), text: text.to_owned().into(), own: true }
+}
+
+impl File {
+    /// The rows; what is wrong is noted and left out.
+    pub(crate) fn rows(&self, shape: &Shape, problems: &mut Problems) -> Vec<Row<'_>> {
+        let mut rows = Vec::new();
+        read::read(self, shape, &mut rows, problems);
+        rows
+    }
 }
 
 /// A set of table files, in the order in which they apply.
@@ -154,9 +189,10 @@ impl Tables {
             let mut rows = Vec::new();
             read::read(file, shape, &mut rows, problems);
             if file.own {
-                let keys: FxHashSet<String> = rows.iter().filter_map(|r| shape.key_of(r)).collect();
-                out.retain(|row| shape.key_of(row).is_none_or(|key| !keys.contains(&key)));
-                rows.retain(|row| !read::removes(row));
+                let (gone, own): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(read::removes);
+                without(&mut out, &gone, shape.gone);
+                without(&mut out, &own, shape.key);
+                rows = own;
             }
             rows.append(&mut out);
             out = rows;
@@ -172,7 +208,7 @@ impl Tables {
         let mut problems = Problems::default();
         let mut rows = Vec::new();
         for file in self.files.iter().filter(|f| f.path == path) {
-            read::read(file, &Shape { columns, optional: &[], key: Key::None }, &mut rows, &mut problems);
+            read::read(file, &Shape { columns, optional: &[], key: Key::None, gone: Key::None }, &mut rows, &mut problems);
         }
         problems.first().map_or(Ok(rows), Err)
     }
