@@ -10,8 +10,8 @@ use thiserror::Error;
 use crate::actors::resolve::{Resolved, Scene};
 use crate::actors::{Actors, Known, Memory, Mentions};
 use crate::events::when::{When, times};
-use crate::events::{Event, Factuality, Feature, Judge, Knowledge, Lexicon, Linker, Setting, code_sentence};
-use crate::model::{Aux, CiteInfo, DatePrecision, DateSource, Document, Entity, Place, Record, TextInfo};
+use crate::events::{Contexts, Event, Factuality, Feature, Judge, Knowledge, Lexicon, Linker, Setting, Sizes, code_sentence, intensity};
+use crate::model::{Aux, CiteInfo, Context, DatePrecision, DateSource, Document, Entity, Place, Record, Size, TextInfo};
 use crate::tables::{TableErrors, Tables};
 use crate::tree::Tree;
 
@@ -22,6 +22,8 @@ pub struct Options {
     pub min_score: Option<f32>,
     /// A user's folder of tables that adds to the built-in ones or overrides their rows.
     pub lexicon: Option<PathBuf>,
+    /// A user's GeoNames file, for places and their coordinates.
+    pub geonames: Option<PathBuf>,
     /// Take every document for this language instead of telling it from the text.
     pub lang: Option<Lang>,
     /// Weights of the linker in place of the built-in ones: for training.
@@ -123,6 +125,8 @@ struct Engine {
     actors: Actors,
     lexicon: Lexicon,
     factuality: Factuality,
+    contexts: Contexts,
+    sizes: Sizes,
     judge: Judge,
     linker: Linker,
 }
@@ -139,6 +143,10 @@ pub struct Coder {
 struct Found {
     sentence: usize,
     event: Event,
+    /// What it is about.
+    context: Vec<Context>,
+    /// How many people it concerns.
+    size: Size,
 }
 
 impl Coder {
@@ -147,11 +155,7 @@ impl Coder {
     /// # Errors
     /// If the user's tables are wrong.
     pub fn new(options: Options) -> Result<Coder, CoderError> {
-        let mut tables = Tables::embedded();
-        if let Some(folder) = &options.lexicon {
-            crate::tables::check_folder(folder)?;
-            tables.add_folder(folder)?;
-        }
+        let tables = Tables::with(options.lexicon.as_deref(), options.geonames.as_deref())?;
         Ok(Coder { options, tables, engines: Default::default() })
     }
 
@@ -161,6 +165,8 @@ impl Coder {
             actors: Actors::load(&self.tables, lang)?,
             lexicon: Lexicon::load(&self.tables, lang)?,
             factuality: Factuality::load(&self.tables, lang)?,
+            contexts: Contexts::load(&self.tables, lang)?,
+            sizes: Sizes::load(&self.tables, lang)?,
             judge: Judge::embedded(),
             linker: self.options.linker.clone().unwrap_or_else(Linker::embedded),
         })
@@ -298,13 +304,31 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch) -> Vec<Foun
         let times = times(&words, lang, document.date);
         let (names, roles) = political(mentions);
         let setting = Setting { names, political: roles, density, decoys, sentence, running: kept.len() > 1 };
-        out.extend(code_sentence(scene, knowledge, &times, &setting).into_iter().map(|event| Found { sentence, event }));
+        out.extend(code_sentence(scene, knowledge, &times, &setting).into_iter().map(|event| Found { sentence, event, context: Vec::new(), size: Size::default() }));
         let said = participants(&scene);
         for (resolved, subject) in said {
             memory.remember(tree, &resolved, subject);
         }
     }
+    if !out.is_empty() {
+        describe(engine, &kept, &trees, &mut out);
+    }
     out
+}
+
+/// Puts to events what they are about and how many people they concern.
+fn describe(engine: &Engine, kept: &[usize], trees: &[Tree], found: &mut [Found]) {
+    let topics: Vec<_> = trees.iter().map(|t| engine.contexts.topics(t)).collect();
+    let tally = engine.contexts.tally(&topics);
+    for same in found.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+        let Some(at) = kept.iter().position(|&s| s == same[0].sentence) else { continue };
+        let context = engine.contexts.of(&topics[at], &tally);
+        let counts = engine.sizes.counts(&trees[at]);
+        for f in same {
+            f.context.clone_from(&context);
+            f.size = engine.sizes.of(&trees[at], &counts, f.event.kind, f.event.words[0]);
+        }
+    }
 }
 
 /// Numbers of names with a code and of political roles.
@@ -336,6 +360,10 @@ fn records(engine: &Engine, document: &Document, analysis: &Analysis, lang: Lang
             Some((old, _)) => {
                 old.mentions.push(new.text_info);
                 old.score = old.score.max(new.score);
+                old.size = old.size.or(new.size);
+                old.context.extend(new.context);
+                old.context.sort_unstable();
+                old.context.dedup();
             }
             None => out.push((new, f)),
         }
@@ -400,15 +428,22 @@ fn record(engine: &Engine, document: &Document, analysis: &Analysis, lang: Lang,
         mode: event.mode.clone().into_iter().collect(),
         aux: event.aux.or(historical.then_some(Aux::Historical)),
         quad_code: event.kind.quad().number(),
+        event_scale: intensity(event.kind, event.mode.as_deref()),
+        context: found.context.clone(),
+        size: found.size,
         actor: event.actors.iter().map(entity).collect(),
         recipient: event.recipients.iter().map(entity).collect(),
         speaker: event.speaker.as_ref().map(entity),
         event_loc: event.place.as_ref().map(|(words, name, code)| {
             let s = span(words.clone());
+            let geo = engine.actors.geo(name, *code);
             Place {
                 extracted_place: text[s.range()].to_owned(),
                 resolved_place: Some(name.clone()),
                 country_code: code.map(|c| c.to_string()),
+                lat: geo.map(|g| g.lat),
+                lon: geo.map(|g| g.lon),
+                geonameid: geo.and_then(|g| g.id),
                 start: chars(text, s.start),
                 end: chars(text, s.end),
             }

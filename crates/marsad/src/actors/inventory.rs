@@ -7,6 +7,7 @@ use marsad_text::normal::fold;
 use marsad_text::{Base, Lang, Upos};
 use rustc_hash::FxHashSet;
 
+use super::geo::Geos;
 use super::names::{Found, Mentions, Names, Style, sentence_atoms, surface_atoms};
 use super::spelling::Spelling;
 use crate::model::{Code, Sector};
@@ -121,10 +122,11 @@ impl Known {
 #[derive(Debug)]
 pub struct Actors {
     lang: Lang,
-    known: Vec<Known>,
+    pub(super) known: Vec<Known>,
     names: Names,
     roles: Names,
     spelling: Spelling,
+    pub(super) geos: Geos,
 }
 
 
@@ -145,7 +147,8 @@ impl Actors {
     /// # Errors
     /// Every row that is wrong.
     pub fn load(tables: &Tables, lang: Lang) -> Result<Actors, TableErrors> {
-        let mut actors = Actors { lang, known: Vec::new(), names: Names::default(), roles: Names::default(), spelling: Spelling::default() };
+        let (names, roles) = (Names::default(), Names::default());
+        let mut actors = Actors { lang, known: Vec::new(), names, roles, spelling: Spelling::default(), geos: Geos::default() };
         let mut problems = Problems::default();
         let mut own = FxHashSet::default();
         for (path, shape, add) in READERS {
@@ -160,6 +163,7 @@ impl Actors {
         for row in tables.collect(&format!("actors/roles/{lang}.tsv"), &ROLES, &mut problems) {
             problems.note(actors.add_role(&row));
         }
+        actors.add_spots(&tables.spots);
         actors.names.prefer(&own);
         problems.done(actors)
     }
@@ -296,7 +300,9 @@ impl Actors {
             return Err(row.wrong("kind", kind, PLACE_KINDS));
         }
         let code = row.get(1).map(|_| code(row, 1, "iso3")).transpose()?;
-        let place = self.push(Known::Place { code, name: english(row, 2), capital: kind == "capital" });
+        let name = english(row, 2);
+        self.add_geo(row, &name, code)?;
+        let place = self.push(Known::Place { code, name, capital: kind == "capital" });
         self.add_variants(row, self.column(2, 3, 4), Style::Name, place);
         Ok(())
     }
@@ -337,6 +343,14 @@ impl Actors {
         let lemma = row.required(0, "lemma")?.replace('*', "");
         self.roles.add(self.lang, &lemma, Style::Common, id);
         Ok(())
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    pub(super) fn add_name(&mut self, name: &str, style: Style, id: u32) {
+        self.names.add(self.lang, name, style, id);
     }
 
     fn add_variants(&mut self, row: &Row, column: usize, style: Style, id: u32) {

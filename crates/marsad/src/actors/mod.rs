@@ -4,6 +4,7 @@
 //! means ("the Russian deputy foreign minister" is RUS GOV). It decides nothing about events.
 
 pub(crate) mod codes;
+mod geo;
 mod inventory;
 mod memory;
 mod names;
@@ -11,6 +12,8 @@ pub mod resolve;
 mod shapes;
 mod spelling;
 
+pub use geo::Geo;
+pub(crate) use geo::known_places;
 pub use inventory::{Actors, Known, Office, RoleKind, office_on};
 pub use memory::Memory;
 pub(crate) use shapes::of as shape;

@@ -26,6 +26,7 @@ mod binary;
 mod date;
 mod encoding;
 mod error;
+pub mod geonames;
 mod html;
 mod input;
 mod jsonl;

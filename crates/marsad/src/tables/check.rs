@@ -20,19 +20,31 @@ pub struct Sound {
 /// # Errors
 /// Everything that is wrong, by file and line.
 pub fn check_folder(folder: &Path) -> Result<Sound, TableErrors> {
-    let mut tables = Tables::embedded();
-    let mut problems = Problems::default();
-    if let Err(errors) = tables.add_folder(folder) {
-        problems.extend(errors);
-    }
-    check(&tables, &mut problems);
+    let tables = Tables::with(Some(folder), None)?;
     let own = || tables.files.iter().filter(|f| f.own);
-    let rows = own().map(|f| f.text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')).count().saturating_sub(1)).sum();
-    problems.done(Sound { tables: own().count() + tables.gazetteers.len(), rows })
+    let rows: usize = own().map(|f| f.text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')).count().saturating_sub(1)).sum();
+    Ok(Sound { tables: own().count() + tables.gazetteers, rows: rows + tables.spots.len() })
+}
+
+impl Tables {
+    /// The built-in tables with those of a user's folder and the places of a user's GeoNames file, all checked.
+    ///
+    /// # Errors
+    /// Everything that is wrong, by file and line.
+    pub fn with(folder: Option<&Path>, gazetteer: Option<&Path>) -> Result<Tables, TableErrors> {
+        let mut tables = Tables::embedded();
+        let mut problems = Problems::default();
+        let added = [folder.map(|f| tables.add_folder(f)), gazetteer.map(|g| tables.add_gazetteer(g))];
+        added.into_iter().flatten().filter_map(Result::err).for_each(|errors| problems.extend(errors));
+        if folder.is_some() {
+            check(&tables, &mut problems);
+        }
+        problems.done(tables)
+    }
 }
 
 /// Notes what is wrong with the users' tables among these.
-pub(crate) fn check(tables: &Tables, problems: &mut Problems) {
+fn check(tables: &Tables, problems: &mut Problems) {
     for &lang in LANGUAGES {
         if let Err(errors) = crate::actors::Actors::load(tables, lang) {
             problems.extend(errors);

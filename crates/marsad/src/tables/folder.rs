@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{File, Problems, TableError, TableErrors, Tables, nearest};
+use crate::source::geonames::spots;
+use crate::source::{Input, SourceError};
 
 /// How deep the layout goes, with room to spare.
 const DEEPEST: usize = 8;
@@ -23,27 +25,43 @@ impl Tables {
         let mut known: Vec<String> = self.files.iter().map(|f| f.path.clone()).collect();
         known.sort_unstable();
         known.dedup();
-        let before = (self.files.len(), self.gazetteers.len());
+        let before = (self.files.len(), self.gazetteers);
+        let mut gazetteers = Vec::new();
         for path in paths {
             let inner = inner_path(folder, &path);
-            if inner.starts_with("geonames/") {
-                self.gazetteers.push(path);
+            if inner.starts_with("geonames/") && !is_note(&inner) {
+                gazetteers.push(path);
             } else if known.contains(&inner) {
                 self.files.extend(problems.note(read(&path)).map(|text| File { path: inner, shown: path.display().to_string(), text: text.into(), own: true }));
             } else if is_table(&inner) {
                 problems.push(unknown(&path, &inner, &known));
             }
         }
-        if (self.files.len(), self.gazetteers.len()) == before && problems.is_empty() {
+        // After the tables, whose places they may lend coordinates to.
+        for file in gazetteers {
+            if let Err(errors) = self.add_gazetteer(&file) {
+                problems.extend(errors);
+            }
+        }
+        if (self.files.len(), self.gazetteers) == before && problems.is_empty() {
             let message = "no table found: the folder has the layout of docs/LEXICON.md, for instance events/types/assault/en.tsv";
             problems.push(TableError::whole(folder.display().to_string(), message));
         }
         problems.done(())
     }
 
-    /// Adds a GeoNames file, `cities15000.txt` or `allCountries.txt`, plain or compressed.
-    pub fn add_gazetteer(&mut self, file: &Path) {
-        self.gazetteers.push(file.to_owned());
+    /// Adds the places of a GeoNames file, `cities15000.txt` or `allCountries.txt`, plain or compressed; it is read a line at a time.
+    ///
+    /// # Errors
+    /// A file that cannot be read, and its lines that are not GeoNames', the first twenty.
+    pub fn add_gazetteer(&mut self, file: &Path) -> Result<(), TableErrors> {
+        let read = spots(&Input::named(file), &crate::actors::known_places(self));
+        self.spots.extend(read.spots);
+        self.gazetteers += 1;
+        let error = |e: SourceError| TableError { file: e.place.file, line: e.place.line.unwrap_or(0) as usize, message: e.problem.to_string() };
+        let mut problems = Problems::default();
+        read.mistakes.into_iter().map(error).for_each(|e| problems.push(e));
+        problems.done(())
     }
 }
 
@@ -73,6 +91,12 @@ fn inner_path(folder: &Path, path: &Path) -> String {
 /// Whether somebody meant it as a table: notes, licences and cases may lie beside tables.
 fn is_table(inner: &str) -> bool {
     [".tsv", ".csv", ".tab"].iter().any(|e| inner.to_lowercase().ends_with(e))
+}
+
+/// Whether a file beside GeoNames' tables only tells of them.
+fn is_note(inner: &str) -> bool {
+    let name = inner.to_lowercase();
+    name.contains("readme") || name.contains("licen") || name.ends_with(".md")
 }
 
 fn unknown(path: &Path, inner: &str, known: &[String]) -> TableError {

@@ -17,6 +17,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
+pub(crate) use crate::source::geonames::Spot;
+
 /// A row with its place.
 #[derive(Clone, Debug)]
 pub struct Row<'t> {
@@ -162,8 +164,10 @@ impl File {
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     files: Vec<File>,
-    /// A user's GeoNames files.
-    pub(crate) gazetteers: Vec<std::path::PathBuf>,
+    /// Places of a user's GeoNames files.
+    pub(crate) spots: Vec<Spot>,
+    /// How many such files there are.
+    gazetteers: usize,
 }
 
 impl Tables {
@@ -177,7 +181,7 @@ impl Tables {
         let mut files = of(crate::actors::TABLES);
         files.extend(of(crate::events::TABLES));
         files.extend(of(crate::analysis::rundown::TABLES));
-        Tables { files, gazetteers: Vec::new() }
+        Tables { files, spots: Vec::new(), gazetteers: 0 }
     }
 
     /// The rows of every file at `path`, in order; a user's rows stand first and take the place of built-in rows with the same key. What is wrong is noted
