@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::actors::resolve::{Resolved, Scene};
 use crate::actors::{Actors, Known, Memory, Mentions};
 use crate::events::when::{When, times};
-use crate::events::{Contexts, Event, Factuality, Feature, Judge, Knowledge, Lexicon, Linker, Setting, Sizes, code_sentence, intensity};
+use crate::events::{Contexts, Event, Factuality, Feature, Judge, Knowledge, Lexicon, Linker, Setting, Sizes, Topics, code_sentence, intensity};
 use crate::model::{Aux, CiteInfo, Context, DatePrecision, DateSource, Document, Entity, Place, Record, Size, TextInfo};
 use crate::tables::{TableErrors, Tables};
 use crate::tree::Tree;
@@ -304,21 +304,26 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch) -> Vec<Foun
         let times = times(&words, lang, document.date);
         let (names, roles) = political(mentions);
         let setting = Setting { names, political: roles, density, decoys, sentence, running: kept.len() > 1 };
-        out.extend(code_sentence(scene, knowledge, &times, &setting).into_iter().map(|event| Found { sentence, event, context: Vec::new(), size: Size::default() }));
+        out.extend(code_sentence(scene, knowledge, &times, &setting).into_iter().map(|event| Found {
+            sentence,
+            event,
+            context: Vec::new(),
+            size: Size::default(),
+        }));
         let said = participants(&scene);
         for (resolved, subject) in said {
             memory.remember(tree, &resolved, subject);
         }
     }
     if !out.is_empty() {
-        describe(engine, &kept, &trees, &mut out);
+        describe(engine, &kept, &trees, &mentions, &mut out);
     }
     out
 }
 
 /// Puts to events what they are about and how many people they concern.
-fn describe(engine: &Engine, kept: &[usize], trees: &[Tree], found: &mut [Found]) {
-    let topics: Vec<_> = trees.iter().map(|t| engine.contexts.topics(t)).collect();
+fn describe(engine: &Engine, kept: &[usize], trees: &[Tree], mentions: &[Mentions], found: &mut [Found]) {
+    let topics: Vec<_> = trees.iter().zip(mentions).map(|(t, m)| topics(engine, t, m)).collect();
     let tally = engine.contexts.tally(&topics);
     for same in found.chunk_by_mut(|a, b| a.sentence == b.sentence) {
         let Some(at) = kept.iter().position(|&s| s == same[0].sentence) else { continue };
@@ -512,6 +517,7 @@ fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, lang: 
     if let Some(speaker) = &event.speaker {
         notes.push(format!("said by «{}»", &document.text[tree.span(speaker.words.clone()).range()]));
     }
+    notes.extend(context_notes(engine, &tree, &record));
     Explanation {
         file: row.file.clone(),
         line: row.line,
@@ -523,6 +529,24 @@ fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, lang: 
         tree: tree.conllu(),
         record,
     }
+}
+
+/// The words of contexts in a sentence.
+fn topics(engine: &Engine, tree: &Tree, mentions: &Mentions) -> Topics {
+    let called = |id: u32| matches!(engine.actors.known(id), Known::Place { .. } | Known::Country { .. } | Known::Person { .. });
+    let named = |w: usize| mentions.names.iter().any(|f| f.words.contains(&w) && f.ids.first().is_some_and(|&id| called(id)));
+    engine.contexts.topics(tree, &named)
+}
+
+/// Which words tell what an event is about.
+fn context_notes(engine: &Engine, tree: &Tree, record: &Record) -> Vec<String> {
+    let topics = topics(engine, tree, &engine.actors.mentions(tree));
+    let note = |context: &Context| {
+        let words: Vec<String> = engine.contexts.words(&topics, *context).iter().map(|&w| format!("«{}»", tree.form(w))).collect();
+        let from = if words.is_empty() { "the rest of the document".to_owned() } else { words.join(", ") };
+        format!("context {context} from {from}")
+    };
+    record.context.iter().map(note).collect()
 }
 
 fn basis(r: &Resolved) -> &'static str {

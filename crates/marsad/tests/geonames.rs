@@ -16,7 +16,14 @@ fn line(id: u32, name: &str, other: &str, lat: &str, kind: &str, country: &str, 
 
 fn places(options: Options, text: &str) -> Vec<Place> {
     let coder = Coder::new(Options { min_score: Some(0.0), ..options }).unwrap();
-    let document = Document { id: "d".to_owned(), text: text.to_owned(), ..Document::default() };
+    let lang = if text.contains('о') {
+        "ru"
+    } else if text.contains('ا') {
+        "ar"
+    } else {
+        "en"
+    };
+    let document = Document { id: "d".to_owned(), text: text.to_owned(), lang: Some(lang.to_owned()), ..Document::default() };
     coder.code(&document, &mut Scratch::default()).records.into_iter().filter_map(|r| r.event_loc).collect()
 }
 
@@ -32,7 +39,11 @@ fn a_users_places_are_found_in_all_languages() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("cities15000.txt");
     fs::write(&file, line(7_000_001, "Zefrabad", "Зефрабад,زفراباد,زفراباد پ", "29.5", "PPL", "EG", "50000")).unwrap();
-    for text in ["Police arrested four protesters in Zefrabad on Monday.", "В Зефрабаде полиция задержала четырёх демонстрантов.", "اعتقلت الشرطة أربعة متظاهرين في زفراباد."] {
+    for text in [
+        "Police arrested four protesters in Zefrabad on Monday.",
+        "В Зефрабаде полиция задержала четырёх демонстрантов.",
+        "اعتقلت الشرطة أربعة متظاهرين في زفراباد.",
+    ] {
         let found = places(Options { geonames: Some(file.clone()), ..Options::default() }, text);
         assert!(found.iter().any(|p| p.geonameid == Some(7_000_001) && p.country_code.as_deref() == Some("EGY") && p.lat == Some(29.5)), "{text} {found:?}");
     }

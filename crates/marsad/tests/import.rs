@@ -35,11 +35,17 @@ fn rows(home: &TempDir, path: &str) -> Vec<String> {
 }
 
 fn item(id: &str, labels: &str, aliases: &str, claims: &str) -> String {
-    format!(r#"{{"type":"item","id":"{id}","labels":{labels},"descriptions":[],"aliases":{aliases},"claims":{claims},"sitelinks":{{"enwiki":{{"title":"x"}}}}}}"#)
+    format!(
+        r#"{{"type":"item","id":"{id}","labels":{labels},"descriptions":[],"aliases":{aliases},"claims":{claims},"sitelinks":{{"enwiki":{{"title":"x"}}}}}}"#
+    )
 }
 
 fn points(property: &str, ids: &[&str]) -> String {
-    let one = |id: &&str| format!(r#"{{"mainsnak":{{"snaktype":"value","property":"{property}","datavalue":{{"value":{{"entity-type":"item","id":"{id}"}},"type":"wikibase-entityid"}}}},"type":"statement","rank":"normal"}}"#);
+    let one = |id: &&str| {
+        format!(
+            r#"{{"mainsnak":{{"snaktype":"value","property":"{property}","datavalue":{{"value":{{"entity-type":"item","id":"{id}"}},"type":"wikibase-entityid"}}}},"type":"statement","rank":"normal"}}"#
+        )
+    };
     format!("\"{property}\":[{}]", ids.iter().map(one).collect::<Vec<_>>().join(","))
 }
 
@@ -58,7 +64,13 @@ fn entities() -> Vec<String> {
             "Q900001",
             r#"{"en":{"value":"Ivan Testov"},"ru":{"value":"Тестов, Иван Петрович"},"ar":{"value":"إيفان تستوف"}}"#,
             r#"{"en":[{"value":"Ivan P. Testov"},{"value":"Vanya"},{"value":"Иван"}]}"#,
-            &format!("{{{},{},{},{}}}", points("P31", &["Q5"]), points("P27", &["Q15180", "Q159"]), points("P106", &["Q82955"]), held("Q900002", "2012-05-21", "2018-05-07")),
+            &format!(
+                "{{{},{},{},{}}}",
+                points("P31", &["Q5"]),
+                points("P27", &["Q15180", "Q159"]),
+                points("P106", &["Q82955"]),
+                held("Q900002", "2012-05-21", "2018-05-07")
+            ),
         ),
         item("Q900002", r#"{"en":{"value":"Minister of Energy of Testland"}}"#, "[]", &format!("{{{}}}", points("P31", &["Q294414"]))),
         item(
@@ -90,7 +102,9 @@ fn a_dump_becomes_people_organisations_and_places() {
     assert!(outcome.broken.is_none());
     assert_eq!(
         rows(&home, "actors/people.tsv"),
-        ["Q900001\tIvan Testov;Ivan P. Testov\tИван Тестов;Иван Петрович Тестов\tإيفان تستوف\tRUS\tPTY politician ..;GOV Minister of Energy of Testland 2012-05-21..2018-05-07"]
+        [
+            "Q900001\tIvan Testov;Ivan P. Testov\tИван Тестов;Иван Петрович Тестов\tإيفان تستوف\tRUS\tPTY politician ..;GOV Minister of Energy of Testland 2012-05-21..2018-05-07"
+        ]
     );
     assert_eq!(rows(&home, "actors/organisations.tsv"), ["q900003\tQ900003\tEGY\tPTY\tTest Workers Party;TWP;Workers!\t-\tحزب عمال الاختبار"]);
     assert_eq!(rows(&home, "actors/places.tsv"), ["city\tIRN\tTestabad\tТестабад\t-\t35.50000\t51.25000\t112931"]);
@@ -164,7 +178,9 @@ fn actors_with_dates_are_people_and_others_bodies() {
     assert_eq!(rows(&home, "actors/metonyms.tsv"), ["AFG\tMIL\tZedland National Guard;ZNG\t-\t-"]);
     assert_eq!(
         rows(&home, "actors/people.tsv"),
-        ["-\tJohn Q. Tester;Tester the Elder\t-\t-\tUSA\tELI public figure 1945-01-01..1961-01-20;GOV official 1961-01-20..1969-01-20;ELI public figure 1969-01-20.."]
+        [
+            "-\tJohn Q. Tester;Tester the Elder\t-\t-\tUSA\tELI public figure 1945-01-01..1961-01-20;GOV official 1961-01-20..1969-01-20;ELI public figure 1969-01-20.."
+        ]
     );
     assert_eq!(rows(&home, "actors/organisations.tsv"), ["uno_test_relief_agency\t-\tUNO\tREF\tTest Relief Agency\t-\t-"]);
     assert_eq!(rows(&home, "actors/places.tsv"), ["region\tAFG\tFaraway Vale\t-\t-\t-\t-\t-"]);

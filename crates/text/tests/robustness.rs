@@ -18,9 +18,79 @@ fn everything(analysis: &Analysis) -> String {
 
 /// Pieces of what the world writes, and of what it does not.
 const PIECES: &[&str] = &[
-    "The", "ministers'", "don’t", "U.S.", "Inc.", "Путин", "г.", "«", "»", "т. д.", "ёлка", "وبمدرستهم", "للبيت", "قالـــت", "مُحَادَثَات", "٢٠١٤", "،", "؟", "ﷺ", "ﻼ", "ل", "ه", "وو", "\u{202E}",
-    "\u{2067}", "\u{200F}", "\u{0301}", "\u{064B}", "\u{FEFF}", "\u{200D}", "👨‍👩‍👧", "🇷🇺", "漢字", "Ⅷ", "½", "ß", "İ", "ǅ", "ﬃ", "𝔄", "e\u{0301}", "\0", "\u{7f}", "\u{85}", "\u{2028}", "\n", "\n\n", "\t", " ",
-    "\u{a0}", ".", "...", "…", "!", "?", ":", ";", "—", "-", "'", "\"", "(", ")", "[", "]", "@", "#", "$", "%", "1,000.50", "12:30", "http://example.org/a?b=c", "a@b.org",
+    "The",
+    "ministers'",
+    "don’t",
+    "U.S.",
+    "Inc.",
+    "Путин",
+    "г.",
+    "«",
+    "»",
+    "т. д.",
+    "ёлка",
+    "وبمدرستهم",
+    "للبيت",
+    "قالـــت",
+    "مُحَادَثَات",
+    "٢٠١٤",
+    "،",
+    "؟",
+    "ﷺ",
+    "ﻼ",
+    "ل",
+    "ه",
+    "وو",
+    "\u{202E}",
+    "\u{2067}",
+    "\u{200F}",
+    "\u{0301}",
+    "\u{064B}",
+    "\u{FEFF}",
+    "\u{200D}",
+    "👨‍👩‍👧",
+    "🇷🇺",
+    "漢字",
+    "Ⅷ",
+    "½",
+    "ß",
+    "İ",
+    "ǅ",
+    "ﬃ",
+    "𝔄",
+    "e\u{0301}",
+    "\0",
+    "\u{7f}",
+    "\u{85}",
+    "\u{2028}",
+    "\n",
+    "\n\n",
+    "\t",
+    " ",
+    "\u{a0}",
+    ".",
+    "...",
+    "…",
+    "!",
+    "?",
+    ":",
+    ";",
+    "—",
+    "-",
+    "'",
+    "\"",
+    "(",
+    ")",
+    "[",
+    "]",
+    "@",
+    "#",
+    "$",
+    "%",
+    "1,000.50",
+    "12:30",
+    "http://example.org/a?b=c",
+    "a@b.org",
 ];
 
 proptest! {
@@ -59,7 +129,31 @@ proptest! {
 
 #[test]
 fn texts_of_one_kind_are_analysed() {
-    let cases = ["", " ", "\n\n\n", "!", "!?!?!?", "…", "😀", "\u{301}\u{302}", "\u{64B}", "\u{202E}\u{202E}", "\u{200D}", "ـ", "ـــ", "و", "ال", "لل", "'", "’s", "n't", ".", "\u{FEFF}word", "12", "\0\0"];
+    let cases = [
+        "",
+        " ",
+        "\n\n\n",
+        "!",
+        "!?!?!?",
+        "…",
+        "😀",
+        "\u{301}\u{302}",
+        "\u{64B}",
+        "\u{202E}\u{202E}",
+        "\u{200D}",
+        "ـ",
+        "ـــ",
+        "و",
+        "ال",
+        "لل",
+        "'",
+        "’s",
+        "n't",
+        ".",
+        "\u{FEFF}word",
+        "12",
+        "\0\0",
+    ];
     for case in cases {
         for repeat in [1, 2, 700] {
             for glue in ["", " ", "\n"] {
@@ -119,7 +213,10 @@ fn parts_of_a_text_are_parsed_as_the_whole() {
     let mut part = PARSERS[&Lang::En].segment(text);
     assert!(part.words().iter().all(|w| w.head.is_none()));
     PARSERS[&Lang::En].parse_sentences(&mut part, [1], &mut Scratch::default());
-    assert_eq!(part.words_of(&part.sentences()[1]).iter().map(|w| (w.upos, w.head, w.rel)).collect::<Vec<_>>(), whole.words_of(&whole.sentences()[1]).iter().map(|w| (w.upos, w.head, w.rel)).collect::<Vec<_>>());
+    assert_eq!(
+        part.words_of(&part.sentences()[1]).iter().map(|w| (w.upos, w.head, w.rel)).collect::<Vec<_>>(),
+        whole.words_of(&whole.sentences()[1]).iter().map(|w| (w.upos, w.head, w.rel)).collect::<Vec<_>>()
+    );
     assert!(!part.sentences()[0].parsed);
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use marsad::import::{Imported, ImportError, Outcome, Progress};
+use marsad::import::{ImportError, Imported, Outcome, Progress};
 
 use super::{Trouble, code::stop};
 use crate::{
@@ -47,7 +47,8 @@ pub fn watched(what: &str, run: impl FnOnce(&mut dyn FnMut(Progress) -> bool) ->
 }
 
 fn bar() -> ProgressBar {
-    let bar = ProgressBar::no_length().with_style(ProgressStyle::with_template("{spinner} {msg}, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    let bar =
+        ProgressBar::no_length().with_style(ProgressStyle::with_template("{spinner} {msg}, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
     let target = if io::stderr().is_terminal() { ProgressDrawTarget::stderr_with_hz(4) } else { ProgressDrawTarget::hidden() };
     bar.set_draw_target(target);
     bar

@@ -4,11 +4,7 @@ use clap::Args;
 use marsad::tables::check_folder;
 
 use super::Trouble;
-use crate::{
-    ending::Ending,
-    messages,
-    view::number::counted,
-};
+use crate::{ending::Ending, messages, view::number::counted};
 
 /// Check a folder of your own tables: every mistake with file and line.
 ///
@@ -40,7 +36,12 @@ impl LintLexicon {
     pub fn run(self) -> Result<Ending, Trouble> {
         match check_folder(&self.folder) {
             Ok(sound) => {
-                messages::say(format_args!("{}: {} with {}, no mistakes", self.folder.display(), counted(sound.tables as u64, "table"), counted(sound.rows as u64, "row")));
+                messages::say(format_args!(
+                    "{}: {} with {}, no mistakes",
+                    self.folder.display(),
+                    counted(sound.tables as u64, "table"),
+                    counted(sound.rows as u64, "row")
+                ));
                 Ok(Ending::AllRead)
             }
             Err(errors) => {

@@ -168,7 +168,8 @@ fn rank(items: &[Item], seen: &FxHashMap<u32, Seen>, hosts: &Hosts, random: &mut
     let (mut w, mut sum) = (vec![0.0f32; size], vec![0.0f64; size]);
     // Sure tokens are looked up; the ranking learns from the others, and from the rare ones as those that it will meet.
     let total = |item: &Item| seen.get(&item.token).map_or(0, |s| s.iter().map(|s| u32::from(s.1)).sum::<u32>());
-    let mut order: Vec<usize> = (0..items.len()).filter(|&i| (1..=6).contains(&total(&items[i])) || (total(&items[i]) > 0 && sure(&seen[&items[i].token]).is_none())).collect();
+    let mut order: Vec<usize> =
+        (0..items.len()).filter(|&i| (1..=6).contains(&total(&items[i])) || (total(&items[i]) > 0 && sure(&seen[&items[i].token]).is_none())).collect();
     let mut buffers = Buffers::default();
     let mut t = 1.0f64;
     for _ in 0..ROUNDS {

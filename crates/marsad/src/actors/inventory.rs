@@ -9,10 +9,10 @@ use rustc_hash::FxHashSet;
 
 use super::geo::Geos;
 use super::names::{Found, Mentions, Names, Style, sentence_atoms, surface_atoms};
+use super::shapes::{COUNTRIES, METONYMS, ORGANISATIONS, PEOPLE, PLACES, ROLES};
 use super::spelling::Spelling;
 use crate::model::{Code, Sector};
-use super::shapes::{COUNTRIES, METONYMS, ORGANISATIONS, PEOPLE, PLACES, ROLES};
-use crate::tables::{Problems, Row, TableError, TableErrors, Tables, Shape};
+use crate::tables::{Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
 
 /// A term of office.
@@ -128,7 +128,6 @@ pub struct Actors {
     spelling: Spelling,
     pub(super) geos: Geos,
 }
-
 
 type Add = fn(&mut Actors, &Row) -> Result<(), TableError>;
 

@@ -16,8 +16,8 @@ pub use geo::Geo;
 pub(crate) use geo::known_places;
 pub use inventory::{Actors, Known, Office, RoleKind, office_on};
 pub use memory::Memory;
-pub(crate) use shapes::of as shape;
 pub use names::{Found, Mentions};
+pub(crate) use shapes::of as shape;
 
 /// The built-in tables of this room.
 pub(crate) const TABLES: &[(&str, &str)] = &[

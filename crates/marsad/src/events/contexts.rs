@@ -1,7 +1,7 @@
 //! What an event is about: PLOVER's contexts, told by words of the event's sentence and, weaker, of the document.
 //!
-//! A strong word tells its context alone. A weak one needs another word of the context in the sentence, or a document that speaks of it. A context that
-//! the sentence does not mention counts where the document comes back to it again and again. Words are dictionary forms, found in all their forms; those of
+//! A strong word tells its context alone. A weak one needs another word of the context in the sentence, or another sentence that speaks of it. A context that
+//! the sentence does not mention counts where the document comes back to it, in three sentences or more and in a third of all. Words are dictionary forms, found in all their forms; those of
 //! an expression stand side by side.
 
 use marsad_text::normal::{bare, fold};
@@ -32,16 +32,19 @@ struct Entry {
     rest: Vec<u32>,
 }
 
-/// The words of contexts in a sentence: entry numbers, each once.
+/// The words of contexts in a sentence: entry numbers with the word where each begins, each once.
 #[derive(Clone, Debug, Default)]
-pub struct Topics(Vec<u32>);
+pub struct Topics(Vec<(u32, usize)>);
 
-/// How often a document speaks of each context.
+/// In how many sentences a document speaks of each context.
 #[derive(Clone, Copy, Debug)]
 pub struct Tally {
-    weights: [u32; Context::ALL.len()],
+    speaking: [u32; Context::ALL.len()],
     sentences: u32,
 }
+
+/// A document speaks of a context that the event's sentence does not mention from so many sentences on, if they are a third of all.
+const SPEAKING: u32 = 3;
 
 impl Contexts {
     /// Loads the words of a language.
@@ -97,18 +100,18 @@ impl Contexts {
         n
     }
 
-    /// The words of contexts in a sentence.
+    /// The words of contexts in a sentence, without those of names of places and people: Gaza is no gas.
     #[must_use]
-    pub fn topics(&self, tree: &Tree) -> Topics {
+    pub fn topics(&self, tree: &Tree, named: &dyn Fn(usize) -> bool) -> Topics {
         let mut out = Vec::new();
-        for word in 0..tree.len() {
+        for word in (0..tree.len()).filter(|&w| !named(w)) {
             for form in readings(tree, word) {
                 let entries = self.heads.get(form).into_iter().flatten();
-                out.extend(entries.filter(|&&n| self.goes_on(tree, word, &self.entries[n as usize].rest)));
+                out.extend(entries.filter(|&&n| self.goes_on(tree, word, &self.entries[n as usize].rest)).map(|&n| (n, word)));
             }
         }
         out.sort_unstable();
-        out.dedup();
+        out.dedup_by_key(|(n, _)| *n);
         Topics(out)
     }
 
@@ -127,29 +130,43 @@ impl Contexts {
     /// What a document's sentences speak of.
     #[must_use]
     pub fn tally(&self, topics: &[Topics]) -> Tally {
-        let mut tally = Tally { weights: [0; Context::ALL.len()], sentences: topics.len() as u32 };
-        for &n in topics.iter().flat_map(|t| &t.0) {
-            let entry = &self.entries[n as usize];
-            tally.weights[entry.context as usize] += if entry.strong { 2 } else { 1 };
+        let mut tally = Tally { speaking: [0; Context::ALL.len()], sentences: topics.len() as u32 };
+        for sentence in topics {
+            let here = self.weights(sentence);
+            tally.speaking.iter_mut().zip(here).for_each(|(n, weight)| *n += u32::from(weight >= 2));
         }
         tally
+    }
+
+    /// The weight of each context in a sentence: 2 for a strong word, 1 for a weak one.
+    fn weights(&self, topics: &Topics) -> [u32; Context::ALL.len()] {
+        let mut weights = [0; Context::ALL.len()];
+        for &(n, _) in &topics.0 {
+            let entry = &self.entries[n as usize];
+            weights[entry.context as usize] += if entry.strong { 2 } else { 1 };
+        }
+        weights
+    }
+
+    /// The words of a sentence that speak of a context.
+    #[must_use]
+    pub fn words(&self, topics: &Topics, context: Context) -> Vec<usize> {
+        let mut words: Vec<usize> = topics.0.iter().filter(|(n, _)| self.entries[*n as usize].context == context).map(|(_, w)| *w).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     /// The contexts of an event of a sentence in a document.
     #[must_use]
     pub fn of(&self, topics: &Topics, tally: &Tally) -> Vec<Context> {
-        let mut here = [0u32; Context::ALL.len()];
-        for &n in &topics.0 {
-            let entry = &self.entries[n as usize];
-            here[entry.context as usize] += if entry.strong { 2 } else { 1 };
-        }
+        let here = self.weights(topics);
         let holds = |context: &Context| {
-            let (here, everywhere) = (here[*context as usize], tally.weights[*context as usize]);
-            match here {
+            let speaking = tally.speaking[*context as usize];
+            match here[*context as usize] {
                 2.. => true,
-                1 => everywhere >= 4,
-                // A strong word three times, and in every second sentence of a longer text.
-                0 => everywhere >= 6.max(tally.sentences),
+                1 => speaking >= 1,
+                0 => speaking >= SPEAKING && speaking * 3 >= tally.sentences,
             }
         };
         Context::ALL.iter().copied().filter(holds).collect()
@@ -217,5 +234,47 @@ fn russian(word: &str) -> Vec<(String, Inflect)> {
     match stem {
         Some(stem) => ["ый", "ий", "ой"].iter().map(|e| (format!("{stem}{e}"), Inflect::Adjective)).chain(one(Inflect::Noun)).collect(),
         None => one(Inflect::Noun),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use crate::pipeline::{Coder, Options, Scratch};
+
+    fn contexts(lang: &str, text: &str) -> Vec<Vec<Context>> {
+        let coder = Coder::new(Options { min_score: Some(0.0), ..Options::default() }).expect("sound");
+        let document = Document { id: "d".to_owned(), text: text.to_owned(), lang: Some(lang.to_owned()), ..Document::default() };
+        coder.code(&document, &mut Scratch::default()).records.into_iter().map(|r| r.context).collect()
+    }
+
+    #[test]
+    fn every_context_has_words_in_every_language() {
+        for &lang in marsad_text::lang::LANGUAGES {
+            let contexts = Contexts::load(&Tables::embedded(), lang).expect("sound");
+            for &context in Context::ALL {
+                let words = contexts.entries.iter().filter(|e| e.context == context).count();
+                assert!(words >= 25, "{lang} {context}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_and_expressions_tell_in_all_their_forms() {
+        use Context as C;
+        assert_eq!(contexts("en", "Police arrested two drug traffickers with cocaine.")[0], [C::IllegalDrugs, C::Trafficking]);
+        assert_eq!(contexts("ru", "Полиция арестовала мэра по обвинению в получении взятки.")[0], [C::Corruption]);
+        assert_eq!(contexts("ar", "تظاهر الآلاف في باريس احتجاجا على تغير المناخ والتلوث.")[0], [C::Environment]);
+        assert!(contexts("ru", "Израиль нанёс удар по Газе.")[0].is_empty());
+    }
+
+    #[test]
+    fn a_document_lends_its_context_only_where_it_comes_back_to_it() {
+        let talk = "Russia and Iran held talks in Geneva. ";
+        let about = "The nuclear deal matters. Enriched uranium was found. The IAEA sent inspectors. ";
+        let uranium = |text: &str| contexts("en", text).iter().all(|c| c.contains(&Context::Cbrn));
+        assert!(uranium(&format!("{talk}{about}")));
+        assert!(!uranium(&format!("{talk}The nuclear deal matters.")));
     }
 }

@@ -80,7 +80,8 @@ pub struct Finding {
     pub seen: Vec<String>,
 }
 
-pub(super) const SHAPE: Shape = Shape { columns: &["lemma", "pos", "scope", "effect", "example"], optional: &[], key: Key::All(&[0, 1, 2]), gone: Key::All(&[0, 1]) };
+pub(super) const SHAPE: Shape =
+    Shape { columns: &["lemma", "pos", "scope", "effect", "example"], optional: &[], key: Key::All(&[0, 1, 2]), gone: Key::All(&[0, 1]) };
 
 const EFFECTS: &[&str] = &["negation", "future", "hypothetical", "content", "report", "light", "suffer", "begin", "end"];
 

@@ -90,7 +90,8 @@ pub struct Lexicon {
     parts: FxHashMap<Box<str>, Vec<u32>>,
 }
 
-pub(super) const SHAPE: Shape = Shape { columns: &["lemma", "pos", "frame", "mode", "sense", "example"], optional: &[], key: Key::All(&[0, 1, 4]), gone: Key::All(&[0, 1]) };
+pub(super) const SHAPE: Shape =
+    Shape { columns: &["lemma", "pos", "frame", "mode", "sense", "example"], optional: &[], key: Key::All(&[0, 1, 4]), gone: Key::All(&[0, 1]) };
 
 /// Modes of a type (PLOVER 2.0).
 fn modes(kind: EventType) -> &'static [&'static str] {

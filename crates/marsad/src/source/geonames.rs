@@ -122,7 +122,8 @@ fn spot(line: &[u8], known: &FxHashSet<(String, Code)>) -> Result<Option<Spot>, 
         return Err(wrong("19 columns separated by tabs", &format!("{} columns", cells.len())));
     }
     let id = cells[0].parse().map_err(|_| wrong("a number in column geonameid", cells[0]))?;
-    let degrees = |column: usize, most: f64, expected| cells[column].parse().ok().filter(|d: &f64| d.abs() <= most).ok_or_else(|| wrong(expected, cells[column]));
+    let degrees =
+        |column: usize, most: f64, expected| cells[column].parse().ok().filter(|d: &f64| d.abs() <= most).ok_or_else(|| wrong(expected, cells[column]));
     let lat = degrees(4, 90.0, "degrees from -90 to 90 in column latitude")?;
     let lon = degrees(5, 180.0, "degrees from -180 to 180 in column longitude")?;
     let population = if cells[14].is_empty() { 0 } else { cells[14].parse().map_err(|_| wrong("a number in column population", cells[14]))? };
@@ -137,7 +138,18 @@ fn spot(line: &[u8], known: &FxHashSet<(String, Code)>) -> Result<Option<Spot>, 
         let whole = |name: &&str| name.chars().any(is_letter) && name.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-' | '\''));
         cells[3].split(',').map(str::trim).filter(whole).take(3).map(str::to_owned).collect::<Vec<_>>()
     };
-    Ok(Some(Spot { id, name: cells[1].trim().to_owned(), ru: alternatives(is_russian), ar: alternatives(is_arabic), code, lat, lon, population, named, capital: cells[7] == "PPLC" }))
+    Ok(Some(Spot {
+        id,
+        name: cells[1].trim().to_owned(),
+        ru: alternatives(is_russian),
+        ar: alternatives(is_arabic),
+        code,
+        lat,
+        lon,
+        population,
+        named,
+        capital: cells[7] == "PPLC",
+    }))
 }
 
 /// Letters of Russian, without those of its neighbours.

@@ -113,10 +113,10 @@ impl Shape {
 
 /// What a row stands for.
 fn key(key: Key, row: &Row) -> Option<String> {
-        let part = |c: usize| {
-            let first = row.get(c)?.split(';').next()?.trim().trim_matches(['~', '!', '*']);
-            Some(format!("{c}={}\t", first.replace('*', "").to_lowercase()))
-        };
+    let part = |c: usize| {
+        let first = row.get(c)?.split(';').next()?.trim().trim_matches(['~', '!', '*']);
+        Some(format!("{c}={}\t", first.replace('*', "").to_lowercase()))
+    };
     let whole = match key {
         Key::None => None,
         Key::All(columns) => Some(columns.iter().filter_map(|&c| part(c)).collect()),

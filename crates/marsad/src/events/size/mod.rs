@@ -35,6 +35,48 @@ pub struct Count {
     at: usize,
 }
 
+/// Words between a verb and its number that only make the number less exact.
+const ABOUT: &[&str] = &[
+    "at",
+    "least",
+    "more",
+    "than",
+    "some",
+    "about",
+    "around",
+    "over",
+    "nearly",
+    "almost",
+    "up",
+    "to",
+    "as",
+    "many",
+    "another",
+    "не",
+    "менее",
+    "более",
+    "около",
+    "почти",
+    "свыше",
+    "минимум",
+    "как",
+    "по",
+    "меньшей",
+    "мере",
+    "еще",
+    "примерно",
+    "نحو",
+    "حوالي",
+    "اكثر",
+    "من",
+    "ما",
+    "لا",
+    "يقل",
+    "عن",
+    "قرابة",
+    "زهاء",
+];
+
 /// How far in the tree a count may be from the word of its event.
 const FARTHEST: usize = 5;
 
@@ -50,7 +92,7 @@ impl Sizes {
     /// The numbers of people in a sentence.
     #[must_use]
     pub fn counts(&self, tree: &Tree) -> Vec<Count> {
-        let mut out: Vec<Count> = numbers(tree, &self.0).iter().filter_map(|n| self.count(tree, n)).collect();
+        let mut out: Vec<Count> = numbers(tree, &self.0).iter().flat_map(|n| self.count(tree, n)).collect();
         if tree.lang == Lang::Ar {
             out.extend((0..tree.len()).filter_map(|w| self.dual(tree, w)));
         }
@@ -74,15 +116,18 @@ impl Sizes {
         size
     }
 
-    fn count(&self, tree: &Tree, number: &Number) -> Option<Count> {
+    fn count(&self, tree: &Tree, number: &Number) -> Vec<Count> {
         let last = number.words.end - 1;
-        let of = |(kind, by)| Count { kind, value: number.value, by, at: number.words.start };
         let anchor = counted(tree, number);
         if anchor.is_some_and(|a| self.is_unit(tree, a)) || (number.words.end < tree.len() && self.is_unit(tree, number.words.end)) {
-            return None;
+            return Vec::new();
         }
-        let beside = anchor.filter(|a| !number.words.contains(a)).and_then(|a| self.noun(tree, a).map(|k| (k, a)));
-        beside.or_else(|| self.follows(tree, number)).or_else(|| self.above(tree, anchor.unwrap_or(last))).map(of)
+        let beside = anchor.filter(|a| !number.words.contains(a)).and_then(|a| self.noun(tree, a).map(|k| (k, a))).or_else(|| self.follows(tree, number));
+        let above = || self.above(tree, anchor.unwrap_or(last)).or_else(|| self.precedes(tree, number.words.start));
+        // Protesters may be killed or arrested too; who is called wounded or dead is counted so.
+        let also = if beside.is_none_or(|(kind, _)| kind == Kind::Protesters) { above() } else { None };
+        let of = |(kind, by)| Count { kind, value: number.value, by, at: number.words.start };
+        beside.into_iter().chain(also).map(of).collect()
     }
 
     /// The kind of people that a noun names.
@@ -109,7 +154,10 @@ impl Sizes {
                     }
                     // A finite active verb has its own object: "12 killed 5".
                     let object = tree.children_by(word, &[Base::Obj]).any(|o| !number.words.contains(&o));
-                    if tree.upos(word) == Upos::Verb && !object && let Some(kind) = self.verb(tree, word) {
+                    if tree.upos(word) == Upos::Verb
+                        && !object
+                        && let Some(kind) = self.verb(tree, word)
+                    {
                         return Some((kind, word));
                     }
                     if tree.upos(word) == Upos::Verb {
@@ -121,6 +169,12 @@ impl Sizes {
             }
         }
         None
+    }
+
+    /// "killing at least 12", «إصابة ثلاثين»: the word before the number, for trees that lead elsewhere.
+    fn precedes(&self, tree: &Tree, start: usize) -> Option<(Kind, usize)> {
+        let word = (0..start).rev().take(6).find(|&w| !ABOUT.contains(&tree.folded(w)))?;
+        self.verb(tree, word).or_else(|| self.noun(tree, word)).map(|kind| (kind, word))
     }
 
     /// What the word above what is counted says of it.
@@ -154,18 +208,23 @@ impl Sizes {
     /// The kind that the subject of a verb counts.
     fn tolled(&self, tree: &Tree, verb: usize) -> Option<(Kind, usize)> {
         let subject = tree.children_by(verb, &[Base::Nsubj]).next()?;
-        let near = std::iter::once(subject).chain(tree.children(subject).iter().copied()).chain(tree.children(subject).iter().flat_map(|&c| tree.children(c).iter().copied()));
+        let near = std::iter::once(subject)
+            .chain(tree.children(subject).iter().copied())
+            .chain(tree.children(subject).iter().flat_map(|&c| tree.children(c).iter().copied()));
         near.into_iter().find_map(|w| self.noun(tree, w).map(|kind| (kind, w)))
     }
 
     /// «قتيلان», «مقتل جنديين»: two of them.
     fn dual(&self, tree: &Tree, word: usize) -> Option<Count> {
         let form = tree.folded(word);
-        let ends = form.ends_with("ان") || form.ends_with("ين");
-        if !ends || tree.upos(word) != Upos::Noun || !tree.feat(word, "Number", "Dual") || self.is_unit(tree, word) {
+        // The feminine dual has no plural that looks like it.
+        let sure = form.ends_with("تان") || form.ends_with("تين") || self.0.of(tree, word).any(|w| w == Word::Dual);
+        let tagged = tree.feat(word, "Number", "Dual") && (form.ends_with("ان") || form.ends_with("ين"));
+        let nominal = matches!(tree.upos(word), Upos::Noun | Upos::Adj | Upos::Propn);
+        if !(nominal && (sure || tagged)) || self.is_unit(tree, word) {
             return None;
         }
-        let (kind, by) = self.noun(tree, word).map(|k| (k, word)).or_else(|| self.above(tree, word))?;
+        let (kind, by) = self.noun(tree, word).map(|k| (k, word)).or_else(|| self.above(tree, word)).or_else(|| self.precedes(tree, word))?;
         Some(Count { kind, value: 2, by, at: word })
     }
 }

@@ -65,7 +65,10 @@ fn hyphenated(folded: &str, words: &Words) -> Option<f64> {
 
 /// The value of a word of digits; a comma or point before three digits divides thousands, else decimals.
 fn digits(folded: &str) -> Option<f64> {
-    if !folded.starts_with(|c: char| c.is_ascii_digit()) || !folded.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '٬' | '٫')) || folded.len() > 14 {
+    if !folded.starts_with(|c: char| c.is_ascii_digit())
+        || !folded.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '٬' | '٫'))
+        || folded.len() > 14
+    {
         return None;
     }
     let groups: Vec<&str> = folded.split(|c: char| !c.is_ascii_digit()).collect();

@@ -27,6 +27,8 @@ pub enum Word {
     Noun(Kind),
     /// No people are counted.
     Unit,
+    /// Two of what the word names: an Arabic dual that the tagger may take for a plural.
+    Dual,
     /// A number.
     Number(u32),
 }
@@ -35,7 +37,7 @@ pub enum Word {
 #[derive(Debug)]
 pub struct Words(FxHashMap<Box<str>, Vec<Word>>);
 
-const KINDS: &[&str] = &["dead", "injured", "arrested", "protesters", "unit", "number"];
+const KINDS: &[&str] = &["dead", "injured", "arrested", "protesters", "unit", "dual", "number"];
 
 impl Words {
     pub fn load(tables: &Tables, lang: Lang) -> Result<Words, TableErrors> {
@@ -63,6 +65,7 @@ impl Words {
             "arrested" => counted(Kind::Arrested),
             "protesters" => counted(Kind::Protesters),
             "unit" => Word::Unit,
+            "dual" => Word::Dual,
             "number" => {
                 let value = row.required(3, "value")?;
                 Word::Number(value.parse().map_err(|_| row.error(format!("value is {value}, expected a whole number")))?)

@@ -159,7 +159,12 @@ fn word(word: &str, at: usize, count: usize) -> String {
         return word.to_lowercase();
     }
     let vowels = word.chars().filter(|c| "AEIOUY".contains(*c)).count();
-    if count == 1 && word.len() <= 5 && vowels <= 1 && word.len() > 1 && !(vowels == 1 && word.len() >= 4 && word.starts_with(|c| "BCDFGHJKLMPQRSTVWXZ".contains(c)) && word.len() == 5) {
+    if count == 1
+        && word.len() <= 5
+        && vowels <= 1
+        && word.len() > 1
+        && !(vowels == 1 && word.len() >= 4 && word.starts_with(|c| "BCDFGHJKLMPQRSTVWXZ".contains(c)) && word.len() == 5)
+    {
         return word.to_owned();
     }
     let mut start = true;

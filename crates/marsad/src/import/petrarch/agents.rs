@@ -10,10 +10,62 @@ const PATH: &str = "actors/roles/en.tsv";
 
 /// Words at the end of a phrase that name institutions.
 const BODIES: &[&str] = &[
-    "ministry", "department", "committee", "commission", "party", "force", "forces", "army", "navy", "police", "court", "bank", "company", "agency", "council", "bureau",
-    "office", "union", "association", "parliament", "congress", "senate", "government", "cabinet", "administration", "authority", "university", "school", "college",
-    "hospital", "newspaper", "television", "radio", "corporation", "industry", "organization", "organisation", "institution", "church", "embassy", "consulate", "board",
-    "service", "delegation", "militia", "gang", "cartel", "group", "movement", "front", "airline", "prison", "legislature", "assembly", "tribunal", "patrol",
+    "ministry",
+    "department",
+    "committee",
+    "commission",
+    "party",
+    "force",
+    "forces",
+    "army",
+    "navy",
+    "police",
+    "court",
+    "bank",
+    "company",
+    "agency",
+    "council",
+    "bureau",
+    "office",
+    "union",
+    "association",
+    "parliament",
+    "congress",
+    "senate",
+    "government",
+    "cabinet",
+    "administration",
+    "authority",
+    "university",
+    "school",
+    "college",
+    "hospital",
+    "newspaper",
+    "television",
+    "radio",
+    "corporation",
+    "industry",
+    "organization",
+    "organisation",
+    "institution",
+    "church",
+    "embassy",
+    "consulate",
+    "board",
+    "service",
+    "delegation",
+    "militia",
+    "gang",
+    "cartel",
+    "group",
+    "movement",
+    "front",
+    "airline",
+    "prison",
+    "legislature",
+    "assembly",
+    "tribunal",
+    "patrol",
 ];
 
 /// A set of words to be put in the place of `!MARK!`.
@@ -68,7 +120,9 @@ fn lemmas(phrase: &str, sets: &Sets) -> Vec<String> {
     let phrase = phrase.split('{').next().unwrap_or_default();
     let mut out = vec![phrase.to_owned()];
     for (mark, words) in sets {
-        let singular = |w: &&String| !words.iter().any(|other| *w == &format!("{other}S") || (w.ends_with("IES") && other.ends_with('Y') && w.starts_with(&other[..other.len() - 1])));
+        let singular = |w: &&String| {
+            !words.iter().any(|other| *w == &format!("{other}S") || (w.ends_with("IES") && other.ends_with('Y') && w.starts_with(&other[..other.len() - 1])))
+        };
         let words: Vec<&String> = words.iter().filter(singular).filter(|w| !w.ends_with("MEN")).collect();
         out = out.iter().flat_map(|p| if p.contains(mark) { words.iter().map(|w| p.replace(mark, w)).collect() } else { vec![p.clone()] }).collect();
     }

@@ -43,7 +43,8 @@ impl fmt::Display for Dictionary {
 pub fn tell(text: &str) -> Option<Dictionary> {
     let lines = || text.lines().map(lines::without_comment).filter(|l| !l.trim().is_empty());
     let coded = |l: &&str| l.contains('[');
-    if lines().any(|l| l.trim_start().starts_with("- ") && l.contains('*')) || text.lines().any(|l| l.starts_with("---")) || lines().any(|l| l.starts_with('&')) {
+    if lines().any(|l| l.trim_start().starts_with("- ") && l.contains('*')) || text.lines().any(|l| l.starts_with("---")) || lines().any(|l| l.starts_with('&'))
+    {
         Some(Dictionary::Verbs)
     } else if lines().filter(coded).any(|l| l.contains("[~") || l.contains("~]")) {
         Some(Dictionary::Agents)

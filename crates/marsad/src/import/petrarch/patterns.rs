@@ -33,12 +33,13 @@ pub const MOST: usize = 400;
 
 /// Words that a tree does not have as dependents, or that tell nothing.
 const EMPTY: &[&str] = &[
-    "the", "a", "an", "be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "that", "this", "its", "his", "their", "it", "and", "or", "not", "^",
+    "the", "a", "an", "be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "that", "this", "its", "his", "their", "it", "and", "or", "not",
+    "^",
 ];
 
 const PREPOSITIONS: &[&str] = &[
-    "to", "of", "in", "on", "at", "by", "for", "from", "with", "against", "into", "over", "about", "between", "among", "toward", "towards", "as", "under", "upon", "near",
-    "through", "across", "after", "before", "during", "without", "within", "behind",
+    "to", "of", "in", "on", "at", "by", "for", "from", "with", "against", "into", "over", "about", "between", "among", "toward", "towards", "as", "under",
+    "upon", "near", "through", "across", "after", "before", "during", "without", "within", "behind",
 ];
 
 /// Reads the words of a pattern without dash, code and comment. The error says what cannot be carried over.
@@ -96,7 +97,9 @@ fn tokens(word: &str, sets: &Sets, first_of_group: bool) -> Result<Vec<Token>, S
             match words[..] {
                 [] => return Ok(Vec::new()),
                 [one] if PREPOSITIONS.contains(&one) || first_of_group => Token::Preposition(one.to_owned()),
-                _ => Token::Words(vec![words.into_iter().filter(|w| !PREPOSITIONS.contains(w)).collect::<Vec<_>>().join("_")].into_iter().filter(|w| !w.is_empty()).collect()),
+                _ => Token::Words(
+                    vec![words.into_iter().filter(|w| !PREPOSITIONS.contains(w)).collect::<Vec<_>>().join("_")].into_iter().filter(|w| !w.is_empty()).collect(),
+                ),
             }
         }
     };
@@ -137,10 +140,12 @@ impl Pattern {
             return "subj+with|obj".to_owned();
         }
         let at = self.after.iter().position(|t| *t == Token::Target);
-        let preposition = at.and_then(|at| self.after[..at].iter().rev().find_map(|t| match t {
-            Token::Preposition(p) if p != "by" => Some(p.clone()),
-            _ => None,
-        }));
+        let preposition = at.and_then(|at| {
+            self.after[..at].iter().rev().find_map(|t| match t {
+                Token::Preposition(p) if p != "by" => Some(p.clone()),
+                _ => None,
+            })
+        });
         match preposition {
             Some(p) => format!("subj>{p}|obj"),
             None if at == Some(0) => "subj>obj".to_owned(),

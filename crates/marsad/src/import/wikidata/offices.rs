@@ -16,9 +16,8 @@ pub struct Position {
 
 /// Classes of positions: position, public office, president, prime minister, minister, foreign minister, governor, mayor, member of parliament, ambassador, monarch,
 /// head of state, head of government, elective office.
-const POSITIONS: &[&str] = &[
-    "Q4164871", "Q294414", "Q30461", "Q14212", "Q83307", "Q7330070", "Q132050", "Q30185", "Q486839", "Q121998", "Q116", "Q48352", "Q2285706", "Q17279032",
-];
+const POSITIONS: &[&str] =
+    &["Q4164871", "Q294414", "Q30461", "Q14212", "Q83307", "Q7330070", "Q132050", "Q30185", "Q486839", "Q121998", "Q116", "Q48352", "Q2285706", "Q17279032"];
 
 /// Marks a position whose title is not known yet: `\u{1}NUMBER\u{1}DEFAULT-SECTOR\u{1}`.
 const MARK: char = '\u{1}';

@@ -101,7 +101,9 @@ mod tests {
 
     #[test]
     fn a_spelling_agrees_with_what_is_written() {
-        for (form, surface, yes) in [("إصابة", "اصابة", true), ("إن", "أن", false), ("في", "فى", true), ("أن", "انه", false), ("رأى", "رأي", true), ("دولة", "دوله", false)] {
+        for (form, surface, yes) in
+            [("إصابة", "اصابة", true), ("إن", "أن", false), ("في", "فى", true), ("أن", "انه", false), ("رأى", "رأي", true), ("دولة", "دوله", false)]
+        {
             assert_eq!(agrees(form, surface, true), yes, "{form} {surface}");
         }
         assert!(!agrees("رأى", "رأي", false));
