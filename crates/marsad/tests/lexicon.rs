@@ -125,7 +125,7 @@ fn built_in_tables_have_no_mistakes_of_this_kind() {
 const PATHS: &[&str] = &["events/types/aid/ar.tsv", "events/factuality/ru.tsv", "actors/people.tsv", "actors/places.tsv", "actors/roles/en.tsv"];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_are_a_table_or_told_line_by_line(path in prop::sample::select(PATHS), bytes in prop::collection::vec(any::<u8>(), 0..200)) {

@@ -22,7 +22,7 @@ struct Actor {
 const MOST: usize = 40;
 
 pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Progress) -> bool) -> Result<(), ImportError> {
-    let known = known::names();
+    let known = &*known::NAMES;
     let mut actor = Actor::default();
     let mut read = 0;
     while let Some(line) = lines.next() {
@@ -37,11 +37,11 @@ pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Prog
                 break;
             }
             let whole = std::mem::replace(&mut actor, Actor { line: line.number, ..Actor::default() });
-            add(whole, &known, lines, folder)?;
+            add(whole, known, lines, folder)?;
             actor.take(&line, text);
         }
     }
-    add(actor, &known, lines, folder)?;
+    add(actor, known, lines, folder)?;
     watch(Progress { read, rows: folder.rows() });
     Ok(())
 }

@@ -72,7 +72,7 @@ const BODIES: &[&str] = &[
 type Sets = Vec<(String, Vec<String>)>;
 
 pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Progress) -> bool) -> Result<(), ImportError> {
-    let known = known::roles();
+    let known = &*known::ROLES;
     let mut sets: Sets = Vec::new();
     let mut read = 0;
     while let Some(line) = lines.next() {
@@ -102,7 +102,7 @@ pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Prog
             folder.count_left("irregular plural, which marsad makes itself");
         }
         for lemma in lemmas(phrase, &sets) {
-            add(folder, &known, &lemma, sector, &place)?;
+            add(folder, known, &lemma, sector, &place)?;
         }
     }
     watch(Progress { read, rows: folder.rows() });

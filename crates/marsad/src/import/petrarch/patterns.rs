@@ -107,11 +107,6 @@ fn tokens(word: &str, sets: &Sets, first_of_group: bool) -> Result<Vec<Token>, S
 }
 
 impl Pattern {
-    /// Whether all that the pattern says is said by the bare verb.
-    pub fn is_bare(&self) -> bool {
-        self.words().next().is_none()
-    }
-
     fn words(&self) -> impl Iterator<Item = &Vec<String>> {
         self.before.iter().chain(&self.after).filter_map(|t| match t {
             Token::Words(words) if !words.is_empty() => Some(words),
@@ -130,23 +125,29 @@ impl Pattern {
             ways = ways.iter().flat_map(|way| words.iter().map(move |word| join(way, word))).collect();
         }
         let ways: Vec<String> = ways.into_iter().filter(|w| !w.is_empty()).map(|w| w.replace(',', "")).collect();
-        Ok(if ways.is_empty() { String::new() } else { format!("+w:{}", ways.join(",")) })
+        // A preposition tells something only where nothing else does: "rush to".
+        let preposition = || self.preposition(self.after.len()).map(|p| format!("+w:{p}")).unwrap_or_default();
+        Ok(if ways.is_empty() { preposition() } else { format!("+w:{}", ways.join(",")) })
     }
 
-    /// The frame: who stands where, as far as the pattern tells; else the type's.
-    pub fn frame(&self, default: &str) -> String {
-        let sides = || self.before.iter().chain(&self.after);
-        if sides().any(|t| *t == Token::Both) {
-            return "subj+with|obj".to_owned();
+    /// The last preposition among the first tokens behind the verb.
+    fn preposition(&self, end: usize) -> Option<&str> {
+        self.after[..end].iter().rev().find_map(|t| match t {
+            Token::Preposition(p) if p != "by" => Some(p.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The frame: who stands where, as far as the pattern tells; else the type's. A pair of codes makes both sides actors.
+    pub fn frame(&self, default: &str, paired: bool) -> String {
+        if paired || self.before.iter().chain(&self.after).any(|t| *t == Token::Both) {
+            return self
+                .preposition(self.after.len())
+                .map_or_else(|| "subj+with|obj".to_owned(), |p| if p == "with" { "subj+with|obj".to_owned() } else { format!("subj+{p}|with|obj") });
         }
         let at = self.after.iter().position(|t| *t == Token::Target);
-        let preposition = at.and_then(|at| {
-            self.after[..at].iter().rev().find_map(|t| match t {
-                Token::Preposition(p) if p != "by" => Some(p.clone()),
-                _ => None,
-            })
-        });
-        match preposition {
+        let alone = at.is_none() && self.words().next().is_none();
+        match self.preposition(if alone { self.after.len() } else { at.unwrap_or(0) }) {
             Some(p) => format!("subj>{p}|obj"),
             None if at == Some(0) => "subj>obj".to_owned(),
             None => default.to_owned(),
@@ -155,9 +156,12 @@ impl Pattern {
 
     /// The words before the verb that are no participant and no noun: verbs that govern it.
     pub fn governed_by<'a>(&'a self, verbs: &'a dyn Fn(&str) -> bool) -> Option<&'a str> {
+        // "prospect of *", "vow to *": what stands before a preposition governs the verb.
+        if let Some(Token::Preposition(p)) = self.before.last() {
+            return Some(p.as_str());
+        }
         self.before.iter().find_map(|t| match t {
             Token::Words(words) if words.len() == 1 && words[0].split('_').any(verbs) => Some(words[0].as_str()),
-            Token::Preposition(p) if p == "to" => Some(p.as_str()),
             _ => None,
         })
     }

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::cameo::{Event, event, frame};
+use super::known;
 use super::lines::{Line, Lines};
 use super::patterns::{Pattern, Sets, pattern};
 use crate::import::{Folder, ImportError, Progress};
@@ -27,12 +28,14 @@ struct Import<'a> {
     sets: Sets,
     set: Option<String>,
     block: Block,
-    /// All verbs so far, in small letters.
+    /// All verbs so far and the built-in ones, in small letters.
     verbs: FxHashSet<String>,
+    /// Where and why something was left out last: a pattern of many verbs is told once.
+    last: (String, String),
 }
 
 pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Progress) -> bool) -> Result<(), ImportError> {
-    let mut import = Import { folder, sets: Sets::new(), set: None, block: Block::default(), verbs: FxHashSet::default() };
+    let mut import = Import { folder, sets: Sets::new(), set: None, block: Block::default(), verbs: known::VERBS.clone(), last: Default::default() };
     let mut read = 0;
     while let Some(line) = lines.next() {
         read += 1;
@@ -124,6 +127,10 @@ impl Import<'_> {
     /// Leaves out with a reason whose details after the colon are not counted apart.
     fn leave(&mut self, place: &str, what: &str, reason: &str) -> Result<(), ImportError> {
         let (reason, detail) = reason.split_once(": ").map_or((reason, ""), |(reason, detail)| (reason, detail));
+        let this = (place.to_owned(), reason.to_owned());
+        if std::mem::replace(&mut self.last, this.clone()) == this {
+            return Ok(());
+        }
         let what = if detail.is_empty() { what.to_owned() } else { format!("{what} ({detail})") };
         self.folder.leave(place, &what, reason)
     }
@@ -135,21 +142,17 @@ impl Import<'_> {
         let (kind, mode) = match event(first) {
             Event::Is(kind, mode) => (kind, mode),
             Event::Nothing => return self.no_event(lemma, pattern, text, place),
-            Event::Without => return self.folder.leave(place, text, "a CAMEO code that PLOVER has no type for (comments 01, appeals 02)"),
+            Event::Without => return self.leave(place, text, "a CAMEO code that PLOVER has no type for (comments 01, appeals 02)"),
         };
         let paired = second.filter(|_| !one_sided);
         if paired.is_some_and(|other| !matches!(event(other), Event::Is(other, _) if other == kind)) {
-            self.folder.leave(place, text, "the second code of a pair of another type")?;
+            self.leave(place, text, "the second code of a pair of another type")?;
         }
         let condition = match pattern.condition() {
             Ok(condition) => condition,
             Err(reason) => return self.leave(place, text, &reason),
         };
-        let frame = match (one_sided, paired) {
-            (true, _) => ">subj".to_owned(),
-            (_, Some(_)) => "subj+with|obj".to_owned(),
-            _ => pattern.frame(frame(kind)),
-        };
+        let frame = if one_sided { ">subj".to_owned() } else { pattern.frame(frame(kind), paired.is_some()) };
         // What the words tell needs no second proof; a bare verb needs somebody known.
         let sense = if condition.is_empty() { "A/R".to_owned() } else { format!("A/R {condition}") };
         let mode = mode.unwrap_or("-").to_owned();
@@ -159,10 +162,8 @@ impl Import<'_> {
 
     /// A pattern whose code is `---`: an expression that keeps other rows from firing.
     fn no_event(&mut self, lemma: &str, pattern: &Pattern, text: &str, place: &str) -> Result<(), ImportError> {
-        if pattern.is_bare() {
-            return self.folder.leave(place, text, "the empty code without a further word");
-        }
         let condition = match pattern.condition() {
+            Ok(condition) if condition.is_empty() => return self.leave(place, text, "the empty code without a further word"),
             Ok(condition) => condition,
             Err(reason) => return self.leave(place, text, &reason),
         };
@@ -173,7 +174,7 @@ impl Import<'_> {
     fn write(&mut self, path: &str, cells: [String; 6], text: &str, place: &str) -> Result<(), ImportError> {
         let Some(shape) = crate::events::shape(path) else { return Ok(()) };
         if !self.folder.add(path, &shape, "", &cells)? {
-            self.folder.leave(place, text, "stands in the table already")?;
+            self.leave(place, text, "stands in the table already")?;
         }
         Ok(())
     }
