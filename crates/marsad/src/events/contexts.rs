@@ -4,6 +4,8 @@
 //! the sentence does not mention counts where the document comes back to it, in three sentences or more and in a third of all. Words are dictionary forms, found in all their forms; those of
 //! an expression stand side by side.
 
+use std::collections::BTreeMap;
+
 use marsad_text::normal::{bare, fold};
 use marsad_text::{Inflect, Lang, inflect::inflect};
 use rustc_hash::FxHashMap;
@@ -32,6 +34,15 @@ struct Entry {
     rest: Vec<u32>,
 }
 
+/// What loading gathers, so that each word is inflected once.
+#[derive(Default)]
+struct Loading {
+    /// Entries by first word.
+    heads: BTreeMap<String, Vec<u32>>,
+    /// Numbers of further words.
+    parts: FxHashMap<String, u32>,
+}
+
 /// The words of contexts in a sentence: entry numbers with the word where each begins, each once.
 #[derive(Clone, Debug, Default)]
 pub struct Topics(Vec<(u32, usize)>);
@@ -54,14 +65,19 @@ impl Contexts {
     pub fn load(tables: &Tables, lang: Lang) -> Result<Contexts, TableErrors> {
         let mut out = Contexts { lang, entries: Vec::new(), heads: FxHashMap::default(), parts: FxHashMap::default() };
         let mut problems = Problems::default();
-        let mut numbers = FxHashMap::default();
+        let mut loading = Loading::default();
         for row in tables.collect(&format!("events/contexts/{lang}.tsv"), &SHAPE, &mut problems) {
-            problems.note(out.add(&row, &mut numbers));
+            problems.note(out.add(&row, &mut loading));
+        }
+        for (head, entries) in loading.heads {
+            for form in forms(lang, &head) {
+                out.heads.entry(form.into_boxed_str()).or_default().extend(&entries);
+            }
         }
         problems.done(out)
     }
 
-    fn add(&mut self, row: &Row, numbers: &mut FxHashMap<String, u32>) -> Result<(), TableError> {
+    fn add(&mut self, row: &Row, loading: &mut Loading) -> Result<(), TableError> {
         let lemma = row.required(0, "lemma")?;
         let name = row.required(1, "context")?;
         let all: Vec<&str> = Context::ALL.iter().map(|c| c.name()).collect();
@@ -78,12 +94,10 @@ impl Contexts {
         }
         for words in ways {
             let Some((head, rest)) = words.split_first() else { continue };
-            let rest = rest.iter().map(|w| self.part(w, numbers)).collect();
+            let rest = rest.iter().map(|w| self.part(w, &mut loading.parts)).collect();
             let n = self.entries.len() as u32;
             self.entries.push(Entry { context, strong, rest });
-            for form in forms(self.lang, head) {
-                self.heads.entry(form.into_boxed_str()).or_default().push(n);
-            }
+            loading.heads.entry((*head).to_owned()).or_default().push(n);
         }
         Ok(())
     }
@@ -214,7 +228,9 @@ fn paradigms(lang: Lang, word: &str) -> Vec<(String, Inflect)> {
     let one = |paradigm| (word.to_owned(), paradigm);
     match lang {
         Lang::En => vec![one(Inflect::Noun), one(Inflect::Verb)],
-        Lang::Ar => vec![one(Inflect::Noun), one(Inflect::Adjective)],
+        // Of nouns the adjective's forms are others' words.
+        Lang::Ar if word.ends_with('ي') => vec![one(Inflect::Noun), one(Inflect::Adjective)],
+        Lang::Ar => vec![one(Inflect::Noun)],
         Lang::Ru => russian(word),
     }
 }
@@ -229,10 +245,14 @@ fn russian(word: &str) -> Vec<(String, Inflect)> {
     if ends(&["ый", "ий", "ой"]) {
         return [one(Inflect::Adjective), one(Inflect::Noun)].concat();
     }
-    // Adjectives in expressions agree: «вооружённые силы», «подводная лодка».
+    // Adjectives in expressions agree: «вооружённые силы», «подводная лодка». «Бедствие» ends like one.
     let stem = ["ая", "ое", "ые", "ие", "яя", "ее"].iter().find_map(|e| word.strip_suffix(e)).filter(|s| s.chars().count() > 2);
     match stem {
-        Some(stem) => ["ый", "ий", "ой"].iter().map(|e| (format!("{stem}{e}"), Inflect::Adjective)).chain(one(Inflect::Noun)).collect(),
+        Some(stem) => {
+            let soft = stem.ends_with(['г', 'к', 'х', 'ж', 'ш', 'щ', 'ч']) || ends(&["яя", "ее", "ие"]);
+            let adjective = (format!("{stem}{}", if soft { "ий" } else { "ый" }), Inflect::Adjective);
+            if ends(&["ие"]) { [vec![adjective], one(Inflect::Noun)].concat() } else { vec![adjective] }
+        }
         None => one(Inflect::Noun),
     }
 }
