@@ -53,7 +53,7 @@ struct Import {
     from: Option<From>,
 
     /// Wikidata: only these countries, ISO codes separated by commas
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = Wanted::country)]
     country: Vec<String>,
 
     /// Wikidata: only these kinds, separated by commas
@@ -109,8 +109,7 @@ impl Import {
         if let Some(file) = &self.classes {
             classes.add_file(&Input::named(file))?;
         }
-        let countries = self.country.iter().map(|c| c.trim().to_uppercase()).collect();
-        let wanted = Wanted { countries, kinds: self.kind, sitelinks: self.min_sitelinks };
+        let wanted = Wanted { countries: self.country, kinds: self.kind, sitelinks: self.min_sitelinks };
         watched("entities", |watch| wikidata::import(&input, &classes, &wanted, folder, watch))
     }
 }

@@ -22,6 +22,7 @@ use rustc_hash::FxHashMap;
 use self::classes::Kind;
 use self::entity::{Entities, Entity};
 use super::{Folder, ImportError, Outcome, Progress};
+use crate::actors::codes;
 use crate::source::{Input, Layout, Pieces, Problem, Source, SourceError};
 
 /// What of a dump is wanted.
@@ -33,6 +34,28 @@ pub struct Wanted {
     pub kinds: Vec<String>,
     /// Least number of Wikipedias and other wikis that have a page on it.
     pub sitelinks: u64,
+}
+
+impl Wanted {
+    /// The code of a country as a user gives it.
+    ///
+    /// # Errors
+    /// What was expected, and what was most likely meant.
+    ///
+    /// ```
+    /// use marsad::import::wikidata::Wanted;
+    ///
+    /// assert_eq!(Wanted::country("egy"), Ok("EGY".to_owned()));
+    /// assert!(Wanted::country("EGP").unwrap_err().ends_with("did you mean EGY?"));
+    /// ```
+    pub fn country(text: &str) -> Result<String, String> {
+        let code = text.trim().to_uppercase();
+        if codes::is_known(&code) {
+            return Ok(code);
+        }
+        let guess = codes::nearest(&code).map(|g| format!("; did you mean {g}?")).unwrap_or_default();
+        Err(format!("expected an ISO 3166-1 alpha-3 code{guess}"))
+    }
 }
 
 /// The longest entity that is read, in bytes.
