@@ -10,9 +10,9 @@ use thiserror::Error;
 use crate::actors::resolve::{Resolved, Scene};
 use crate::actors::{Actors, Known, Memory, Mentions};
 use crate::events::when::{When, times};
-use crate::events::{Event, Factuality, Feature, Judge, Knowledge, Lexicon, Linker, Setting, code_sentence};
-use crate::model::{Aux, CiteInfo, DatePrecision, DateSource, Document, Entity, Place, Record, TextInfo};
-use crate::tables::{TableError, Tables};
+use crate::events::{Contexts, Event, Factuality, Feature, Judge, Knowledge, Lexicon, Linker, Setting, Sizes, Topics, code_sentence, intensity};
+use crate::model::{Aux, CiteInfo, Context, DatePrecision, DateSource, Document, Entity, Place, Record, Size, TextInfo};
+use crate::tables::{TableErrors, Tables};
 use crate::tree::Tree;
 
 /// What a coder is to do.
@@ -22,6 +22,8 @@ pub struct Options {
     pub min_score: Option<f32>,
     /// A user's folder of tables that adds to the built-in ones or overrides their rows.
     pub lexicon: Option<PathBuf>,
+    /// A user's GeoNames file, for places and their coordinates.
+    pub geonames: Option<PathBuf>,
     /// Take every document for this language instead of telling it from the text.
     pub lang: Option<Lang>,
     /// Weights of the linker in place of the built-in ones: for training.
@@ -34,9 +36,9 @@ pub const DEFAULT_MIN_SCORE: f32 = 0.25;
 /// Why a coder could not be made.
 #[derive(Debug, Error)]
 pub enum CoderError {
-    /// A table row is wrong.
+    /// A user's tables are wrong; one line a problem.
     #[error("{0}")]
-    Table(#[from] TableError),
+    Table(#[from] TableErrors),
     /// An embedded model is unsound.
     #[error("model {0}: {1}")]
     Model(Lang, marsad_text::ModelError),
@@ -125,6 +127,8 @@ struct Engine {
     actors: Actors,
     lexicon: Lexicon,
     factuality: Factuality,
+    contexts: Contexts,
+    sizes: Sizes,
     judge: Judge,
     linker: Linker,
     twins: Judge,
@@ -148,6 +152,10 @@ pub struct Coder {
 struct Found {
     sentence: usize,
     event: Event,
+    /// What it is about.
+    context: Vec<Context>,
+    /// How many people it concerns.
+    size: Size,
 }
 
 impl Coder {
@@ -156,17 +164,8 @@ impl Coder {
     /// # Errors
     /// If the user's tables are wrong.
     pub fn new(options: Options) -> Result<Coder, CoderError> {
-        let mut tables = Tables::embedded();
-        if let Some(folder) = &options.lexicon {
-            tables.add_folder(folder)?;
-        }
-        let coder = Coder { options, tables, engines: Default::default() };
-        if coder.options.lexicon.is_some() {
-            for &lang in marsad_text::lang::LANGUAGES {
-                coder.load(lang)?;
-            }
-        }
-        Ok(coder)
+        let tables = Tables::with(options.lexicon.as_deref(), options.geonames.as_deref())?;
+        Ok(Coder { options, tables, engines: Default::default() })
     }
 
     fn load(&self, lang: Lang) -> Result<Engine, CoderError> {
@@ -175,6 +174,8 @@ impl Coder {
             actors: Actors::load(&self.tables, lang)?,
             lexicon: Lexicon::load(&self.tables, lang)?,
             factuality: Factuality::load(&self.tables, lang)?,
+            contexts: Contexts::load(&self.tables, lang)?,
+            sizes: Sizes::load(&self.tables, lang)?,
             judge: Judge::embedded(),
             twins: Judge::of_twins(),
             linker: self.options.linker.clone().unwrap_or_else(Linker::embedded),
@@ -317,13 +318,36 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, all_candida
         let times = times(&words, lang, document.date);
         let (names, roles) = political(mentions);
         let setting = Setting { names, political: roles, density, decoys, sentence, running: kept.len() > 1 };
-        out.extend(code_sentence(scene, knowledge, &times, &setting).into_iter().map(|event| Found { sentence, event }));
+        out.extend(code_sentence(scene, knowledge, &times, &setting).into_iter().map(|event| Found {
+            sentence,
+            event,
+            context: Vec::new(),
+            size: Size::default(),
+        }));
         let said = participants(&scene);
         for (resolved, subject) in said {
             memory.remember(tree, &resolved, subject);
         }
     }
+    if !out.is_empty() {
+        describe(engine, &kept, &trees, &mentions, &mut out);
+    }
     out
+}
+
+/// Puts to events what they are about and how many people they concern.
+fn describe(engine: &Engine, kept: &[usize], trees: &[Tree], mentions: &[Mentions], found: &mut [Found]) {
+    let topics: Vec<_> = trees.iter().zip(mentions).map(|(t, m)| topics(engine, t, m)).collect();
+    let tally = engine.contexts.tally(&topics);
+    for same in found.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+        let Some(at) = kept.iter().position(|&s| s == same[0].sentence) else { continue };
+        let context = engine.contexts.of(&topics[at], &tally);
+        let counts = engine.sizes.counts(&trees[at]);
+        for f in same {
+            f.context.clone_from(&context);
+            f.size = engine.sizes.of(&trees[at], &counts, f.event.kind, f.event.words[0]);
+        }
+    }
 }
 
 /// Numbers of names with a code and of political roles.
@@ -358,6 +382,10 @@ fn records(engine: &Engine, document: &Document, analysis: &Analysis, lang: Lang
                     old.mentions.push(new.text_info);
                 }
                 old.score = old.score.max(new.score);
+                old.size = old.size.or(new.size);
+                old.context.extend(new.context);
+                old.context.sort_unstable();
+                old.context.dedup();
             }
             None => out.push((new, f)),
         }
@@ -422,15 +450,22 @@ fn record(engine: &Engine, document: &Document, analysis: &Analysis, lang: Lang,
         mode: event.mode.clone().into_iter().collect(),
         aux: event.aux.or(historical.then_some(Aux::Historical)),
         quad_code: event.kind.quad().number(),
+        event_scale: intensity(event.kind, event.mode.as_deref()),
+        context: found.context.clone(),
+        size: found.size,
         actor: event.actors.iter().map(entity).collect(),
         recipient: event.recipients.iter().map(entity).collect(),
         speaker: event.speaker.as_ref().map(entity),
         event_loc: event.place.as_ref().map(|(words, name, code)| {
             let s = span(words.clone());
+            let geo = engine.actors.geo(name, *code);
             Place {
                 extracted_place: text[s.range()].to_owned(),
                 resolved_place: Some(name.clone()),
                 country_code: code.map(|c| c.to_string()),
+                lat: geo.map(|g| g.lat),
+                lon: geo.map(|g| g.lon),
+                geonameid: geo.and_then(|g| g.id),
                 start: chars(text, s.start),
                 end: chars(text, s.end),
             }
@@ -499,6 +534,7 @@ fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, lang: 
     if let Some(speaker) = &event.speaker {
         notes.push(format!("said by «{}»", &document.text[tree.span(speaker.words.clone()).range()]));
     }
+    notes.extend(context_notes(engine, &tree, &record));
     Explanation {
         file: row.file.clone(),
         line: row.line,
@@ -510,6 +546,24 @@ fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, lang: 
         tree: tree.conllu(),
         record,
     }
+}
+
+/// The words of contexts in a sentence.
+fn topics(engine: &Engine, tree: &Tree, mentions: &Mentions) -> Topics {
+    let called = |id: u32| matches!(engine.actors.known(id), Known::Place { .. } | Known::Country { .. } | Known::Person { .. });
+    let named = |w: usize| mentions.names.iter().any(|f| f.words.contains(&w) && f.ids.first().is_some_and(|&id| called(id)));
+    engine.contexts.topics(tree, &named)
+}
+
+/// Which words tell what an event is about.
+fn context_notes(engine: &Engine, tree: &Tree, record: &Record) -> Vec<String> {
+    let topics = topics(engine, tree, &engine.actors.mentions(tree));
+    let note = |context: &Context| {
+        let words: Vec<String> = engine.contexts.words(&topics, *context).iter().map(|&w| format!("«{}»", tree.form(w))).collect();
+        let from = if words.is_empty() { "the rest of the document".to_owned() } else { words.join(", ") };
+        format!("context {context} from {from}")
+    };
+    record.context.iter().map(note).collect()
 }
 
 fn basis(r: &Resolved) -> &'static str {

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 /// Which rooms each room may use, beside itself, `model`, `tables` and `tree`.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("tables", &["actors", "analysis", "events"]),
+    ("tables", &["actors", "analysis", "events", "source"]),
     ("tree", &[]),
     ("source", &[]),
     ("actors", &[]),
     ("events", &["actors"]),
     ("store", &[]),
+    ("import", &["actors", "events", "source"]),
     ("analysis", &["actors", "language", "pipeline"]),
     ("language", &["pipeline"]),
     ("bulk", &["pipeline", "source", "store"]),

@@ -1,5 +1,5 @@
 mod progress;
-mod stop;
+pub(super) mod stop;
 mod summary;
 
 use std::{
@@ -71,6 +71,8 @@ Examples:
       from standard input to standard output
   marsad code archive/ -o events.jsonl --resume
       go on after Ctrl-C or a full disk; begin if there is nothing yet
+  marsad code news/ -o events.jsonl --lexicon my-tables --geonames cities15000.txt
+      with words, actors and places of your own
 
 Formats:
   jsonl     one JSON object a line, everything that marsad knows

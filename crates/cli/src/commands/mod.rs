@@ -1,7 +1,11 @@
 //! One file a command.
 
+mod actors;
 mod code;
 mod explain;
+mod import;
+mod lexicon;
+mod lint_lexicon;
 mod options;
 mod read;
 mod rundown;
@@ -28,6 +32,9 @@ Examples:
   marsad code news/ -o events.csv          a folder of articles as a table
   marsad explain article.html --record 3   why its third record is there
   marsad rundown one.srt two.vtt           what bulletins led with, buried, left out
+  marsad lint-lexicon my-tables            what is wrong with tables of your own
+  marsad actors import dump.json.gz -o my-tables
+                                           people and places from Wikidata
 
 `marsad help COMMAND` tells more and has more examples.";
 
@@ -62,9 +69,12 @@ pub enum Command {
     Code(code::Code),
     Explain(explain::Explain),
     Rundown(rundown::Rundown),
+    LintLexicon(lint_lexicon::LintLexicon),
+    Actors(actors::Actors),
+    Lexicon(lexicon::Lexicon),
 }
 
-/// What ends a command early: one line for the user.
+/// What ends a command early: lines for the user.
 type Trouble = Box<dyn std::error::Error>;
 
 impl Command {
@@ -75,13 +85,17 @@ impl Command {
             Command::Code(code) => code.run(),
             Command::Explain(explain) => explain.run(),
             Command::Rundown(rundown) => rundown.run(),
+            Command::LintLexicon(lint) => lint.run(),
+            Command::Actors(actors) => actors.run(),
+            Command::Lexicon(lexicon) => lexicon.run(),
         };
         ending.unwrap_or_else(|trouble| {
             if trouble.downcast_ref::<StoreError>().is_some_and(StoreError::is_closed_pipe) {
                 // `marsad … | head` has seen what it wanted.
                 return Ending::AllRead;
             }
-            messages::complain(trouble);
+            // A broken folder of tables has many problems, a line each.
+            trouble.to_string().lines().for_each(messages::complain);
             Ending::Nothing
         })
     }

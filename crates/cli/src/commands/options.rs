@@ -49,6 +49,10 @@ pub struct Reading {
     /// A folder of tables that add to the built-in ones or override their rows
     #[arg(long, value_name = "FOLDER")]
     lexicon: Option<PathBuf>,
+
+    /// A table of GeoNames (cities15000.txt, allCountries.txt, plain or compressed): more places, with coordinates
+    #[arg(long, value_name = "FILE")]
+    geonames: Option<PathBuf>,
 }
 
 impl Reading {
@@ -67,7 +71,7 @@ impl Reading {
     }
 
     fn options(&self) -> Options {
-        Options { min_score: self.min_score, lexicon: self.lexicon.clone(), lang: self.lang, ..Options::default() }
+        Options { min_score: self.min_score, lexicon: self.lexicon.clone(), geonames: self.geonames.clone(), lang: self.lang, ..Options::default() }
     }
 }
 

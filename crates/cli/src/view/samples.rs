@@ -1,6 +1,6 @@
 //! Hand-made records that the views are tried on.
 
-use marsad::model::{Aux, CiteInfo, DatePrecision, DateSource, Entity, EventType, Place, Record, Sector, TextInfo};
+use marsad::model::{Aux, CiteInfo, DatePrecision, DateSource, Entity, EventType, Place, Record, Sector, Size, TextInfo};
 
 fn entity(code: Option<&str>, sector: Option<Sector>, text: &str, name: Option<&str>) -> Entity {
     let own = |text: &str| text.to_owned();
@@ -21,6 +21,9 @@ fn record(n: usize, event: EventType, text: &str, trigger: &str) -> Record {
         mode: Vec::new(),
         aux: None,
         quad_code: event.quad().number(),
+        event_scale: 2.5,
+        context: Vec::new(),
+        size: Size::default(),
         actor: Vec::new(),
         recipient: Vec::new(),
         speaker: None,

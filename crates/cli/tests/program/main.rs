@@ -5,6 +5,7 @@
 mod bad_input;
 mod commands;
 mod interruption;
+mod lexicon;
 mod outputs;
 mod rundown;
 mod usage;

@@ -3,7 +3,17 @@ use crate::{folder, marsad};
 #[test]
 fn help_teaches_with_examples() {
     let home = folder(&[]);
-    for arguments in [&["--help"][..], &["read", "--help"], &["code", "--help"], &["explain", "--help"], &["help", "code"], &["-h"]] {
+    for arguments in [
+        &["--help"][..],
+        &["read", "--help"],
+        &["code", "--help"],
+        &["explain", "--help"],
+        &["help", "code"],
+        &["lint-lexicon", "--help"],
+        &["actors", "import", "--help"],
+        &["lexicon", "import", "--help"],
+        &["-h"],
+    ] {
         let ran = marsad(home.path(), arguments);
         assert_eq!(ran.code, Some(0), "{ran:?}");
         assert!(ran.out.contains("Examples:\n  marsad "), "{}", ran.out);

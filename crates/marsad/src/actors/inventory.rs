@@ -5,11 +5,15 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 use marsad_text::normal::fold;
 use marsad_text::{Base, Lang, Upos};
+use rustc_hash::FxHashSet;
 
+use super::cells::{code, english, office, sector, wikidata};
+use super::geo::Geos;
 use super::names::{Found, Mentions, Names, Style, sentence_atoms, surface_atoms};
+use super::shapes::{COUNTRIES, METONYMS, ORGANISATIONS, PEOPLE, PLACES, ROLES};
 use super::spelling::Spelling;
 use crate::model::{Code, Sector};
-use crate::tables::{Row, TableError, Tables};
+use crate::tables::{Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
 
 /// A term of office.
@@ -119,45 +123,49 @@ impl Known {
 #[derive(Debug)]
 pub struct Actors {
     lang: Lang,
-    known: Vec<Known>,
+    pub(super) known: Vec<Known>,
     names: Names,
     roles: Names,
     spelling: Spelling,
+    pub(super) geos: Geos,
 }
 
-const COUNTRY_COLUMNS: &[&str] = &["iso3", "wikidata", "en", "en_adj", "en_people", "ru", "ru_adj", "ru_people", "ar", "ar_adj", "ar_people"];
-const PLACE_COLUMNS: &[&str] = &["kind", "iso3", "en", "ru", "ar"];
-const METONYM_COLUMNS: &[&str] = &["iso3", "sector", "en", "ru", "ar"];
-const ORGANISATION_COLUMNS: &[&str] = &["id", "wikidata", "code", "sector", "en", "ru", "ar"];
-const PEOPLE_COLUMNS: &[&str] = &["wikidata", "en", "ru", "ar", "country", "offices"];
-const ROLE_COLUMNS: &[&str] = &["lemma", "kind", "sector", "example"];
+type Add = fn(&mut Actors, &Row) -> Result<(), TableError>;
+
+/// The tables of names, in the order in which of two equal names the first is meant.
+const READERS: &[(&str, &Shape, Add)] = &[
+    ("actors/countries.tsv", &COUNTRIES, Actors::add_country),
+    ("actors/organisations.tsv", &ORGANISATIONS, Actors::add_organisation),
+    ("actors/metonyms.tsv", &METONYMS, Actors::add_metonym),
+    ("actors/people.tsv", &PEOPLE, Actors::add_person),
+    ("actors/places.tsv", &PLACES, Actors::add_place),
+];
 
 impl Actors {
     /// Loads the tables for a language.
     ///
     /// # Errors
-    /// The first row that is wrong.
-    pub fn load(tables: &Tables, lang: Lang) -> Result<Actors, TableError> {
-        let mut actors = Actors { lang, known: Vec::new(), names: Names::default(), roles: Names::default(), spelling: Spelling::default() };
-        for row in tables.rows("actors/countries.tsv", COUNTRY_COLUMNS)? {
-            actors.add_country(&row)?;
+    /// Every row that is wrong.
+    pub fn load(tables: &Tables, lang: Lang) -> Result<Actors, TableErrors> {
+        let (names, roles) = (Names::default(), Names::default());
+        let mut actors = Actors { lang, known: Vec::new(), names, roles, spelling: Spelling::default(), geos: Geos::default() };
+        let mut problems = Problems::default();
+        let mut own = FxHashSet::default();
+        for (path, shape, add) in READERS {
+            for row in tables.collect(path, shape, &mut problems) {
+                let first = actors.known.len() as u32;
+                problems.note(add(&mut actors, &row));
+                if row.own {
+                    own.extend(first..actors.known.len() as u32);
+                }
+            }
         }
-        for row in tables.rows("actors/organisations.tsv", ORGANISATION_COLUMNS)? {
-            actors.add_organisation(&row)?;
+        for row in tables.collect(&format!("actors/roles/{lang}.tsv"), &ROLES, &mut problems) {
+            problems.note(actors.add_role(&row));
         }
-        for row in tables.rows("actors/metonyms.tsv", METONYM_COLUMNS)? {
-            actors.add_metonym(&row)?;
-        }
-        for row in tables.rows("actors/people.tsv", PEOPLE_COLUMNS)? {
-            actors.add_person(&row)?;
-        }
-        for row in tables.rows("actors/places.tsv", PLACE_COLUMNS)? {
-            actors.add_place(&row)?;
-        }
-        for row in tables.rows(&format!("actors/roles/{lang}.tsv"), ROLE_COLUMNS)? {
-            actors.add_role(&row)?;
-        }
-        Ok(actors)
+        actors.add_spots(&tables.spots);
+        actors.names.prefer(&own);
+        problems.done(actors)
     }
 
     /// What a number means.
@@ -242,7 +250,7 @@ impl Actors {
         names.sort_by_key(|f| f.words.start);
     }
 
-    fn push(&mut self, known: Known) -> u32 {
+    pub(super) fn push(&mut self, known: Known) -> u32 {
         self.known.push(known);
         (self.known.len() - 1) as u32
     }
@@ -256,9 +264,9 @@ impl Actors {
     }
 
     fn add_country(&mut self, row: &Row) -> Result<(), TableError> {
-        let code = code(row, 0)?;
+        let code = code(row, 0, "iso3")?;
         let name = english(row, 2);
-        let country = self.push(Known::Country { code, name, wikidata: row.get(1).map(str::to_owned) });
+        let country = self.push(Known::Country { code, name, wikidata: wikidata(row, 1)? });
         let adjective = self.push(Known::Adjective(code));
         let people = self.push(Known::People(code));
         for variant in row.variants(self.column(2, 5, 8)) {
@@ -288,24 +296,26 @@ impl Actors {
 
     fn add_place(&mut self, row: &Row) -> Result<(), TableError> {
         let kind = row.required(0, "kind")?;
-        if !["capital", "city", "region", "sea", "continent"].contains(&kind) {
-            return Err(row.error(format!("kind is {kind}, expected capital, city, region, sea or continent")));
+        if !PLACE_KINDS.contains(&kind) {
+            return Err(row.wrong("kind", kind, PLACE_KINDS));
         }
-        let code = row.get(1).map(|c| Code::new(c).ok_or_else(|| row.error(format!("iso3 is {c}, expected three capital letters")))).transpose()?;
-        let place = self.push(Known::Place { code, name: english(row, 2), capital: kind == "capital" });
+        let code = row.get(1).map(|_| code(row, 1, "iso3")).transpose()?;
+        let name = english(row, 2);
+        self.add_geo(row, &name, code)?;
+        let place = self.push(Known::Place { code, name, capital: kind == "capital" });
         self.add_variants(row, self.column(2, 3, 4), Style::Name, place);
         Ok(())
     }
 
     fn add_metonym(&mut self, row: &Row) -> Result<(), TableError> {
-        let metonym = Known::Metonym { code: code(row, 0)?, sector: sector(row, 1)?, name: english(row, 2) };
+        let metonym = Known::Metonym { code: code(row, 0, "iso3")?, sector: sector(row, 1)?, name: english(row, 2) };
         let id = self.push(metonym);
         self.add_variants(row, self.column(2, 3, 4), Style::Name, id);
         Ok(())
     }
 
     fn add_organisation(&mut self, row: &Row) -> Result<(), TableError> {
-        let organisation = Known::Organisation { code: code(row, 2)?, sector: sector(row, 3)?, name: english(row, 4), wikidata: row.get(1).map(str::to_owned) };
+        let organisation = Known::Organisation { code: code(row, 2, "code")?, sector: sector(row, 3)?, name: english(row, 4), wikidata: wikidata(row, 1)? };
         let id = self.push(organisation);
         self.add_variants(row, self.column(4, 5, 6), Style::Name, id);
         Ok(())
@@ -313,7 +323,7 @@ impl Actors {
 
     fn add_person(&mut self, row: &Row) -> Result<(), TableError> {
         let offices = row.variants(5).map(|o| office(row, o)).collect::<Result<Vec<_>, _>>()?;
-        let person = Known::Person { code: code(row, 4)?, name: english(row, 1), wikidata: row.get(0).map(str::to_owned), offices };
+        let person = Known::Person { code: code(row, 4, "country")?, name: english(row, 1), wikidata: wikidata(row, 0)?, offices };
         let id = self.push(person);
         for variant in row.variants(self.column(1, 2, 3)) {
             self.names.add(self.lang, variant.trim_start_matches('~'), Style::Surname, id);
@@ -327,12 +337,20 @@ impl Actors {
             "body" => RoleKind::Body,
             "group" => RoleKind::Group,
             "thing" => RoleKind::Thing,
-            other => return Err(row.error(format!("kind is {other}, expected person, body, group or thing"))),
+            other => return Err(row.wrong("kind", other, &["person", "body", "group", "thing"])),
         };
         let id = self.push(Known::Role(kind, sector(row, 2)?));
         let lemma = row.required(0, "lemma")?.replace('*', "");
         self.roles.add(self.lang, &lemma, Style::Common, id);
         Ok(())
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    pub(super) fn add_name(&mut self, name: &str, style: Style, id: u32) {
+        self.names.add(self.lang, name, style, id);
     }
 
     fn add_variants(&mut self, row: &Row, column: usize, style: Style, id: u32) {
@@ -341,6 +359,8 @@ impl Actors {
         }
     }
 }
+
+const PLACE_KINDS: &[&str] = &["capital", "city", "region", "sea", "continent"];
 
 /// First parts of adjectives of several nations that no rule makes.
 const JOINING: &[(&str, &str)] = &[
@@ -383,50 +403,6 @@ fn spelling_forms(lang: Lang, name: &str) -> Vec<String> {
         Lang::Ar => vec![folded],
         Lang::En => vec![folded],
     }
-}
-
-fn english(row: &Row, column: usize) -> String {
-    row.variants(column).next().unwrap_or_default().trim_matches(['~', '!']).to_owned()
-}
-
-fn code(row: &Row, column: usize) -> Result<Code, TableError> {
-    let text = row.required(column, "code")?;
-    Code::new(text).ok_or_else(|| row.error(format!("code is {text}, expected three capital letters")))
-}
-
-fn sector(row: &Row, column: usize) -> Result<Option<Sector>, TableError> {
-    match row.get(column) {
-        None | Some("ANY" | "UNK") => Ok(None),
-        Some(name) => Sector::from_name(name).map(Some).ok_or_else(|| row.error(format!("sector is {name}, expected one of PLOVER's such as GOV or MIL"))),
-    }
-}
-
-fn office(row: &Row, text: &str) -> Result<Office, TableError> {
-    let wrong = || row.error(format!("office is «{text}», expected «GOV president 2000-05-07..2008-05-07»"));
-    let (sector, rest) = text.split_once(' ').ok_or_else(wrong)?;
-    let (title, dates) = rest.rsplit_once(' ').ok_or_else(wrong)?;
-    let (from, to) = dates.split_once("..").ok_or_else(wrong)?;
-    Ok(Office {
-        sector: Sector::from_name(sector).ok_or_else(wrong)?,
-        title: title.to_owned(),
-        from: bound(from, false).map_err(|()| wrong())?,
-        to: bound(to, true).map_err(|()| wrong())?,
-    })
-}
-
-/// The first or last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for an open end.
-fn bound(text: &str, last: bool) -> Result<Option<Date>, ()> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let parts: Vec<i16> = text.split('-').map(|p| p.parse().map_err(|_| ())).collect::<Result<_, _>>()?;
-    let date = match parts[..] {
-        [y] => Date::new(y, if last { 12 } else { 1 }, if last { 31 } else { 1 }),
-        [y, m] => Date::new(y, m as i8, 1).map(|d| if last { d.last_of_month() } else { d }),
-        [y, m, d] => Date::new(y, m as i8, d as i8),
-        _ => return Err(()),
-    };
-    date.map(Some).map_err(|_| ())
 }
 
 impl Office {

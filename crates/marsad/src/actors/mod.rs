@@ -3,15 +3,22 @@
 //! [`Actors`] holds the tables in matching form for one language; [`Actors::mentions`] finds names in a sentence; [`resolve`] composes what a noun phrase
 //! means ("the Russian deputy foreign minister" is RUS GOV). It decides nothing about events.
 
+mod cells;
+pub(crate) mod codes;
+mod geo;
 mod inventory;
 mod memory;
 mod names;
 pub mod resolve;
+mod shapes;
 mod spelling;
 
+pub use geo::Geo;
+pub(crate) use geo::known_places;
 pub use inventory::{Actors, Known, Office, RoleKind, office_on};
 pub use memory::Memory;
-pub use names::Mentions;
+pub use names::{Found, Mentions};
+pub(crate) use shapes::of as shape;
 
 /// The built-in tables of this room.
 pub(crate) const TABLES: &[(&str, &str)] = &[

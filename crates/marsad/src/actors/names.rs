@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use marsad_text::normal::{bare, fold};
 use marsad_text::{Inflect, Lang, Upos, inflect::inflect};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::tree::Tree;
 
@@ -108,6 +108,13 @@ impl Names {
         let ends = self.ends.entry(node).or_default();
         if !ends.iter().any(|e| e.id == id) {
             ends.push(Entry { id, demands });
+        }
+    }
+
+    /// Puts the entries of these ids before others of the same name.
+    pub fn prefer(&mut self, own: &FxHashSet<u32>) {
+        if !own.is_empty() {
+            self.ends.values_mut().for_each(|ends| ends.sort_by_key(|e| !own.contains(&e.id)));
         }
     }
 

@@ -7,7 +7,7 @@ use marsad_text::{Base, Inflect, Lang, Upos, inflect::inflect};
 use rustc_hash::FxHashMap;
 
 use crate::model::Aux;
-use crate::tables::{TableError, Tables};
+use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
 
 /// What a governing word or particle does to an event.
@@ -80,51 +80,68 @@ pub struct Finding {
     pub seen: Vec<String>,
 }
 
-const COLUMNS: &[&str] = &["lemma", "pos", "scope", "effect", "example"];
+pub(super) const SHAPE: Shape =
+    Shape { columns: &["lemma", "pos", "scope", "effect", "example"], optional: &[], key: Key::All(&[0, 1, 2]), gone: Key::All(&[0, 1]) };
+
+const EFFECTS: &[&str] = &["negation", "future", "hypothetical", "content", "report", "light", "suffer", "begin", "end"];
+
+fn reach(row: &Row) -> Result<Reach, TableError> {
+    Ok(match row.required(2, "scope")? {
+        "clause" => Reach::Clause,
+        "noun" => Reach::Noun,
+        "both" => Reach::Both,
+        "self" => Reach::Own,
+        "below" => Reach::Below,
+        other => return Err(row.wrong("scope", other, &["clause", "noun", "both", "self", "below"])),
+    })
+}
+
+fn effect(row: &Row) -> Result<Effect, TableError> {
+    Ok(match row.required(3, "effect")? {
+        "negation" => Effect::Negation,
+        "future" => Effect::Future,
+        "hypothetical" => Effect::Hypothetical,
+        "content" => Effect::Content,
+        "report" => Effect::Report,
+        "light" => Effect::Light,
+        "suffer" => Effect::Suffer,
+        "begin" => Effect::Begin,
+        "end" => Effect::End,
+        other => return Err(row.wrong("effect", other, EFFECTS)),
+    })
+}
 
 impl Factuality {
     /// Loads the rows of a language.
     ///
     /// # Errors
-    /// The first row that is wrong.
-    pub fn load(tables: &Tables, lang: Lang) -> Result<Factuality, TableError> {
+    /// Every row that is wrong.
+    pub fn load(tables: &Tables, lang: Lang) -> Result<Factuality, TableErrors> {
         let mut out = Factuality { rules: Vec::new(), forms: FxHashMap::default() };
-        for row in tables.rows(&format!("events/factuality/{lang}.tsv"), COLUMNS)? {
-            let lemma = row.required(0, "lemma")?.replace('*', "");
-            let pos = row.required(1, "pos")?.chars().next().filter(|c| "vnap".contains(*c)).ok_or_else(|| row.error("pos is expected to be v, n, a or p"))?;
-            let reach = match row.required(2, "scope")? {
-                "clause" => Reach::Clause,
-                "noun" => Reach::Noun,
-                "both" => Reach::Both,
-                "self" => Reach::Own,
-                "below" => Reach::Below,
-                other => return Err(row.error(format!("scope is {other}, expected clause, noun, both, self or below"))),
-            };
-            let effect = match row.required(3, "effect")? {
-                "negation" => Effect::Negation,
-                "future" => Effect::Future,
-                "hypothetical" => Effect::Hypothetical,
-                "content" => Effect::Content,
-                "report" => Effect::Report,
-                "light" => Effect::Light,
-                "suffer" => Effect::Suffer,
-                "begin" => Effect::Begin,
-                "end" => Effect::End,
-                other => return Err(row.error(format!("effect is {other}, expected one of the effects in docs/LEXICON.md"))),
-            };
-            let mut words = lemma.split_whitespace();
-            let Some(head) = words.next() else { continue };
-            let rest = words.map(fold).collect();
-            let n = out.rules.len() as u32;
-            out.rules.push(Rule { pos, reach, effect, rest, place: format!("{}:{}", row.file, row.line) });
-            for form in head_forms(lang, head, pos) {
-                let list = out.forms.entry(form.into_boxed_str()).or_default();
-                if !list.contains(&n) {
-                    list.push(n);
-                }
+        let mut problems = Problems::default();
+        for row in tables.collect(&format!("events/factuality/{lang}.tsv"), &SHAPE, &mut problems) {
+            problems.note(out.add(&row, lang));
+        }
+        problems.done(out)
+    }
+
+    fn add(&mut self, row: &Row, lang: Lang) -> Result<(), TableError> {
+        let lemma = row.required(0, "lemma")?.replace('*', "");
+        let pos = row.required(1, "pos")?;
+        let pos = pos.chars().next().filter(|c| "vnap".contains(*c)).ok_or_else(|| row.wrong("pos", pos, &["v", "n", "a", "p"]))?;
+        let (reach, effect) = (reach(row)?, effect(row)?);
+        let mut words = lemma.split_whitespace();
+        let Some(head) = words.next() else { return Ok(()) };
+        let rest = words.map(fold).collect();
+        let n = self.rules.len() as u32;
+        self.rules.push(Rule { pos, reach, effect, rest, place: format!("{}:{}", row.file, row.line) });
+        for form in head_forms(lang, head, pos) {
+            let list = self.forms.entry(form.into_boxed_str()).or_default();
+            if !list.contains(&n) {
+                list.push(n);
             }
         }
-        Ok(out)
+        Ok(())
     }
 
     fn rules_of(&self, form: &str) -> impl Iterator<Item = &Rule> {

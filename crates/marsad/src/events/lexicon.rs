@@ -4,9 +4,9 @@ use marsad_text::normal::fold;
 use marsad_text::{Inflect, Lang, inflect::inflect};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::frame::{Frame, parse};
+use super::frame::{Frame, Slot, parse};
 use crate::model::EventType;
-use crate::tables::{Row, TableError, Tables};
+use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 
 /// Part of speech of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,8 @@ pub struct Lexicon {
     parts: FxHashMap<Box<str>, Vec<u32>>,
 }
 
-const COLUMNS: &[&str] = &["lemma", "pos", "frame", "mode", "sense", "example"];
+pub(super) const SHAPE: Shape =
+    Shape { columns: &["lemma", "pos", "frame", "mode", "sense", "example"], optional: &[], key: Key::All(&[0, 1, 4]), gone: Key::All(&[0, 1]) };
 
 /// Modes of a type (PLOVER 2.0).
 fn modes(kind: EventType) -> &'static [&'static str] {
@@ -130,8 +131,9 @@ impl Lexicon {
     /// Loads the rows of a language.
     ///
     /// # Errors
-    /// The first row that is wrong.
-    pub fn load(tables: &Tables, lang: Lang) -> Result<Lexicon, TableError> {
+    /// Every row that is wrong.
+    pub fn load(tables: &Tables, lang: Lang) -> Result<Lexicon, TableErrors> {
+        let mut problems = Problems::default();
         let mut loader = Loader {
             lang,
             lexicon: Lexicon { rows: Vec::new(), heads: FxHashMap::default(), parts: FxHashMap::default() },
@@ -141,12 +143,12 @@ impl Lexicon {
         };
         for kind in EventType::ALL.iter().copied().map(Some).chain([None]) {
             let folder = kind.map_or_else(|| "none".to_owned(), EventType::folder);
-            for row in tables.rows(&format!("events/types/{folder}/{lang}.tsv"), COLUMNS)? {
-                loader.add(kind, &folder, &row)?;
+            for row in tables.collect(&format!("events/types/{folder}/{lang}.tsv"), &SHAPE, &mut problems) {
+                loader.add(kind, &folder, &row, &mut problems);
             }
         }
         loader.index();
-        Ok(loader.lexicon)
+        problems.done(loader.lexicon)
     }
 
     /// Number of rows.
@@ -196,34 +198,26 @@ struct Loader {
 }
 
 impl Loader {
-    fn add(&mut self, kind: Option<EventType>, folder: &str, row: &Row) -> Result<(), TableError> {
-        let lemma = row.required(0, "lemma")?;
-        let pos = match row.required(1, "pos")? {
-            "v" => Pos::Verb,
-            "n" => Pos::Noun,
-            "a" => Pos::Adjective,
-            other => return Err(row.error(format!("pos is {other}, expected v, n or a"))),
-        };
+    fn add(&mut self, kind: Option<EventType>, folder: &str, row: &Row, problems: &mut Problems) {
+        let lemma = problems.note(row.required(0, "lemma"));
+        let pos = problems.note(pos(row));
         let frame_text = row.get(2).unwrap_or_default().to_owned();
         let frames = match (kind, frame_text.as_str()) {
-            (None, _) | (_, "") => Vec::new(),
-            (Some(_), text) => parse(text).map_err(|e| row.error(e))?,
+            (None, _) | (_, "") => Some(Vec::new()),
+            (Some(_), text) => problems.note(frames(row, self.lang, text)),
         };
-        let mode = row.get(3).map(str::to_owned);
-        if let (Some(kind), Some(mode)) = (kind, &mode)
-            && !modes(kind).contains(&mode.as_str())
-        {
-            return Err(row.error(format!("mode {mode} is none of {kind}'s: {}", modes(kind).join(", "))));
-        }
+        let mode = problems.note(mode(row, kind));
         let free = matches!(kind, None | Some(EventType::Assault | EventType::Protest));
-        let (sense, needs) = sense(row, if free { Needs::Free } else { Needs::Either })?;
-        let (head, others) = split_lemma(lemma, row)?;
+        let sense = problems.note(sense(row, if free { Needs::Free } else { Needs::Either }));
+        let words = lemma.and_then(|l| problems.note(split_lemma(l, row)));
+        let (Some(lemma), Some(pos), Some(frames), Some(mode), Some((sense, needs)), Some((head, others))) = (lemma, pos, frames, mode, sense, words) else {
+            return;
+        };
         let n = self.lexicon.rows.len() as u32;
-        let id = self.id(folder, lemma, row.required(1, "pos")?, mode.as_deref());
+        let id = self.id(folder, lemma, row.get(1).unwrap_or_default(), mode.as_deref());
         let parts = others.iter().map(|o| self.part(o)).collect();
         self.head_rows.push((head, pos, n));
         self.lexicon.rows.push(EventRow { id, kind, mode, pos, parts, frames, frame_text, needs, sense, file: row.file.to_owned(), line: row.line });
-        Ok(())
     }
 
     /// `<type>/<lang>/<lemma>.<pos>`, made unique by the mode and then a number.
@@ -293,6 +287,40 @@ fn forms(lang: Lang, lemma: &str, paradigms: &[Inflect]) -> Vec<String> {
     out
 }
 
+fn pos(row: &Row) -> Result<Pos, TableError> {
+    match row.required(1, "pos")? {
+        "v" => Ok(Pos::Verb),
+        "n" => Ok(Pos::Noun),
+        "a" => Ok(Pos::Adjective),
+        other => Err(row.wrong("pos", other, &["v", "n", "a"])),
+    }
+}
+
+fn mode(row: &Row, kind: Option<EventType>) -> Result<Option<String>, TableError> {
+    let (Some(kind), Some(mode)) = (kind, row.get(3)) else { return Ok(row.get(3).map(str::to_owned)) };
+    match modes(kind) {
+        [] => Err(row.error(format!("mode is {mode}, expected -: {kind} has no modes"))),
+        all if !all.contains(&mode) => Err(row.wrong(&format!("mode of {kind}"), mode, all)),
+        _ => Ok(Some(mode.to_owned())),
+    }
+}
+
+/// The frames of a cell. A user's slot that is no preposition is most likely a misspelt slot.
+fn frames(row: &Row, lang: Lang, text: &str) -> Result<Vec<Frame>, TableError> {
+    let frames = parse(text).map_err(|e| row.error(e))?;
+    let foreign = |slot: &&Slot| matches!(slot, Slot::With(word) if lang != Lang::En && word.is_ascii());
+    match frames.iter().flat_map(|f| f.actor.iter().chain(&f.recipient)).find(foreign) {
+        Some(slot) if row.own => {
+            let slot = slot.to_string();
+            let guess = crate::tables::nearest(&slot, SLOTS).map(|g| format!("; did you mean {g}?")).unwrap_or_default();
+            Err(row.error(format!("slot of frame «{text}» is {slot}, expected {} or a preposition of the language{guess}", SLOTS.join(", "))))
+        }
+        _ => Ok(frames),
+    }
+}
+
+const SLOTS: &[&str] = &["subj", "obj", "iobj", "gen", "poss", "of", "ins", "agt", "adj", "clause"];
+
 /// Head and other words of a lemma cell; the head is starred or first.
 fn split_lemma(lemma: &str, row: &Row) -> Result<(String, Vec<String>), TableError> {
     let words: Vec<&str> = lemma.split_whitespace().collect();
@@ -329,9 +357,11 @@ fn sense(row: &Row, default: Needs) -> Result<(Sense, Needs), TableError> {
                 Some(("+up", list)) => sense.under.extend(singles(list)),
                 Some(("-up", list)) => sense.not_under.extend(singles(list)),
                 _ => {
-                    return Err(row.error(format!(
-                        "condition {condition} is unknown, expected A, R, A&R, A/R, free, obj, noobj, clause, noclause, pl, +w:, -w:, +up: or -up:"
-                    )));
+                    return Err(row.wrong(
+                        "condition",
+                        condition,
+                        &["A", "R", "A&R", "A/R", "free", "obj", "noobj", "clause", "noclause", "pl", "+w:", "-w:", "+up:", "-up:"],
+                    ));
                 }
             },
         }

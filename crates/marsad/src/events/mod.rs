@@ -3,21 +3,31 @@
 //! Nothing here knows a language or an event type: words, frames and conditions are rows of the tables beside this file.
 
 mod code;
+mod contexts;
 mod factuality;
 mod frame;
 mod judge;
 mod lexicon;
 mod linker;
+mod scale;
+mod size;
 mod slots;
 mod trigger;
 mod twins;
 pub mod when;
 
 pub use code::{Event, Knowledge, code_sentence, decoys, diagnose};
+pub use contexts::{Contexts, Tally, Topics};
 pub use factuality::{Effect, Factuality, Finding};
 pub use judge::{Feature, Judge, Setting};
 pub use lexicon::{EventRow, Lexicon};
 pub use linker::{Link, Linker};
+pub use scale::intensity;
+pub use size::{Count, Sizes};
+
+use marsad_text::Lang;
+
+use crate::tables::{Shape, TableError, TableErrors, Tables};
 
 /// The tables of one type in all languages.
 macro_rules! types {
@@ -31,6 +41,12 @@ macro_rules! types {
             ("events/factuality/en.tsv", include_str!("factuality/en.tsv")),
             ("events/factuality/ru.tsv", include_str!("factuality/ru.tsv")),
             ("events/factuality/ar.tsv", include_str!("factuality/ar.tsv")),
+            ("events/contexts/en.tsv", include_str!("contexts/en.tsv")),
+            ("events/contexts/ru.tsv", include_str!("contexts/ru.tsv")),
+            ("events/contexts/ar.tsv", include_str!("contexts/ar.tsv")),
+            ("events/size/en.tsv", include_str!("size/en.tsv")),
+            ("events/size/ru.tsv", include_str!("size/ru.tsv")),
+            ("events/size/ar.tsv", include_str!("size/ar.tsv")),
         ]
     };
 }
@@ -55,3 +71,25 @@ pub(crate) const TABLES: &[(&str, &str)] = types![
     "assault",
     "none",
 ];
+
+/// The shape of the table at a path, if it is one of this room.
+pub(crate) fn shape(path: &str) -> Option<Shape> {
+    match path.strip_prefix("events/")? {
+        path if path.starts_with("types/") => Some(lexicon::SHAPE),
+        path if path.starts_with("factuality/") => Some(factuality::SHAPE),
+        path if path.starts_with("contexts/") => Some(contexts::SHAPE),
+        path if path.starts_with("size/") => Some(size::SHAPE),
+        _ => None,
+    }
+}
+
+/// Everything that is wrong with this room's tables.
+pub(crate) fn check(tables: &Tables, lang: Lang) -> Vec<TableError> {
+    let mut problems = Vec::new();
+    let mut note = |result: Result<(), TableErrors>| problems.extend(result.err().map(|e| e.0).unwrap_or_default());
+    note(Lexicon::load(tables, lang).map(drop));
+    note(Factuality::load(tables, lang).map(drop));
+    note(Contexts::load(tables, lang).map(drop));
+    note(Sizes::load(tables, lang).map(drop));
+    problems
+}

@@ -149,6 +149,86 @@ names! {
     }
 }
 
+names! {
+    /// The 37 contexts of PLOVER 2.0: what an event is about.
+    Context {
+        /// State armed forces.
+        Military = "military",
+        /// State intelligence services.
+        Intelligence = "intelligence",
+        /// Heads of state and government, cabinets.
+        Executive = "executive",
+        /// Parliaments and lawmaking.
+        Legislative = "legislative",
+        /// Elections and campaigns.
+        Election = "election",
+        /// Change of institutions and parties.
+        PoliticalInstitutions = "political_institutions",
+        /// Towards democracy.
+        ProDemocracy = "pro_democracy",
+        /// Towards autocracy.
+        ProAutocracy = "pro_autocracy",
+        /// Economy, trade, finance.
+        Economic = "economic",
+        /// Courts and law.
+        Legal = "legal",
+        /// Compensation for past harm.
+        Reparations = "reparations",
+        /// Human rights in general.
+        HumanRights = "human_rights",
+        /// Political rights and freedoms.
+        RightsFreedoms = "rights_freedoms",
+        /// Force of the state against people.
+        Repression = "repression",
+        /// Access to food, water, housing, energy, land.
+        HumanSecurity = "human_security",
+        /// Women and gender.
+        Gender = "gender",
+        /// Sexual minorities.
+        Lgbt = "lgbt",
+        /// Religion, ethnicity, caste, language.
+        ReligionEthnicity = "religion_ethnicity",
+        /// Unequal resources and opportunities.
+        Inequality = "inequality",
+        /// Diplomacy.
+        Diplomatic = "diplomatic",
+        /// Territory, borders, independence.
+        Territory = "territory",
+        /// Peacekeeping.
+        Peacekeeping = "peacekeeping",
+        /// Public health, disease.
+        Health = "health",
+        /// Asylum.
+        Asylum = "asylum",
+        /// Migration, refugees, displaced people.
+        Migration = "migration",
+        /// Natural disasters and accidents.
+        Disasters = "disasters",
+        /// Natural resources.
+        NaturalResource = "natural_resource",
+        /// Environment and climate.
+        Environment = "environment",
+        /// Technology.
+        Technology = "technology",
+        /// Terrorism.
+        Terrorism = "terrorism",
+        /// Chemical, biological, radiological, nuclear weapons.
+        Cbrn = "cbrn",
+        /// Attacks on computers.
+        Cyber = "cyber",
+        /// Misinformation and influence.
+        Misinformation = "misinformation",
+        /// Crime.
+        Crime = "crime",
+        /// Corruption.
+        Corruption = "corruption",
+        /// Illegal drugs.
+        IllegalDrugs = "illegal_drugs",
+        /// Trafficking and smuggling.
+        Trafficking = "trafficking",
+    }
+}
+
 impl EventType {
     /// The quad class that PLOVER assigns to the type.
     #[must_use]

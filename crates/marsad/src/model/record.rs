@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Aux, DatePrecision, DateSource, EventType, Sector};
+use super::{Aux, Context, DatePrecision, DateSource, EventType, Sector};
 
 /// One event as PLOVER records it: who did what to whom, when, where, and the words that prove it.
 ///
@@ -25,6 +25,12 @@ pub struct Record {
     pub aux: Option<Aux>,
     /// PLOVER quad class, 1 to 4.
     pub quad_code: u8,
+    /// Intensity on PLOVER's scale from -10 (conflict) to 10 (cooperation), by type and mode.
+    pub event_scale: f32,
+    /// What the event is about, in the order of the ontology; empty where nothing tells.
+    pub context: Vec<Context>,
+    /// Numbers of people that the sentence tells of the event.
+    pub size: Size,
     /// Who did it; empty where the text does not tell. All sides of a reciprocal event stand here.
     pub actor: Vec<Entity>,
     /// To whom it was done.
@@ -49,6 +55,32 @@ pub struct Record {
     pub cite_info: CiteInfo,
     /// Program and version that made the record.
     pub coder: String,
+}
+
+/// Numbers of people: PLOVER's `size` and those who protest. `None` where no number is told; "dozens" is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Size {
+    /// Killed.
+    pub dead: Option<u32>,
+    /// Injured.
+    pub injured: Option<u32>,
+    /// Arrested.
+    pub arrested: Option<u32>,
+    /// Protesting.
+    pub protesters: Option<u32>,
+}
+
+impl Size {
+    /// These numbers, and where one is not told that of another telling.
+    #[must_use]
+    pub fn or(self, other: Size) -> Size {
+        Size {
+            dead: self.dead.or(other.dead),
+            injured: self.injured.or(other.injured),
+            arrested: self.arrested.or(other.arrested),
+            protesters: self.protesters.or(other.protesters),
+        }
+    }
 }
 
 /// A participant of an event.
@@ -83,6 +115,12 @@ pub struct Place {
     pub resolved_place: Option<String>,
     /// ISO 3166-1 alpha-3 code; `None` for seas and continents.
     pub country_code: Option<String>,
+    /// Latitude in degrees; `None` where it is not known.
+    pub lat: Option<f64>,
+    /// Longitude in degrees; `None` where it is not known.
+    pub lon: Option<f64>,
+    /// Number of the place in GeoNames; `None` where it is not known.
+    pub geonameid: Option<u32>,
     /// First character.
     pub start: usize,
     /// One past the last character.

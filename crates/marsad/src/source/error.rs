@@ -104,7 +104,7 @@ impl SourceError {
         SourceError::at(file, None, None, problem)
     }
 
-    pub(super) fn line(file: &str, line: u64, problem: Problem) -> SourceError {
+    pub(crate) fn line(file: &str, line: u64, problem: Problem) -> SourceError {
         SourceError::at(file, Some(line), None, problem)
     }
 

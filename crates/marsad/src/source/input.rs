@@ -62,6 +62,11 @@ impl Input {
 
     /// Opens the input, sees through compression, and refuses what is empty or no text.
     pub(super) fn open(&self) -> Result<Source, SourceError> {
+        self.open_as(EXPECTED)
+    }
+
+    /// The same for an input that is no document; `expected` says in messages what it should be.
+    pub(crate) fn open_as(&self, expected: &'static str) -> Result<Source, SourceError> {
         let name = self.name();
         let file = |problem| SourceError::file(&name, problem);
         let bytes: Box<dyn Read + Send> = match self {
@@ -70,7 +75,7 @@ impl Input {
             Input::Bytes { bytes, .. } => Box::new(Cursor::new(Arc::clone(bytes))),
         };
         let source = Source::peek(name.clone(), bytes).and_then(Source::unpacked).map_err(|e| file(Problem::Read(e)))?;
-        source.check()?;
+        source.check(expected)?;
         Ok(source)
     }
 }
@@ -135,8 +140,7 @@ impl Source {
         Source::peek(self.name, bytes)
     }
 
-    fn check(&self) -> Result<(), SourceError> {
-        let expected = EXPECTED;
+    fn check(&self, expected: &'static str) -> Result<(), SourceError> {
         if let Some(looks_like) = binary::looks_like(&self.start) {
             return Err(self.error(Problem::Foreign { looks_like, expected }));
         }

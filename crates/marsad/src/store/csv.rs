@@ -37,6 +37,12 @@ pub const COLUMNS: &[Column] = &[
         r.aux.map(|aux| aux.name().to_owned()).unwrap_or_default()
     }),
     column("quad_code", "PLOVER quad class, 1 to 4", |r| r.quad_code.to_string()),
+    column("event_scale", "intensity on PLOVER's scale, -10 conflict to 10 cooperation", |r| r.event_scale.to_string()),
+    column("context", "PLOVER contexts, what the event is about", |r| joined(r.context.iter().map(|context| context.name()))),
+    column("dead", "people killed, where a number is told", |r| counted(r.size.dead)),
+    column("injured", "people injured, where a number is told", |r| counted(r.size.injured)),
+    column("arrested", "people arrested, where a number is told", |r| counted(r.size.arrested)),
+    column("protesters", "people protesting, where a number is told", |r| counted(r.size.protesters)),
     column("actor_code", "country or organisation code of each actor", |r| codes(&r.actor)),
     column("actor_sector", "PLOVER sector of each actor", |r| sectors(&r.actor)),
     column("actor_text", "the words of the text for each actor", |r| texts(&r.actor)),
@@ -54,6 +60,9 @@ pub const COLUMNS: &[Column] = &[
         some(place.map(|place| place.resolved_place.as_ref().unwrap_or(&place.extracted_place).as_str()))
     }),
     column("place_country", "the place's country, ISO 3166-1 alpha-3", |r| some(r.event_loc.as_ref().and_then(|place| place.country_code.as_deref()))),
+    column("place_lat", "its latitude in degrees, where known", |r| number(r.event_loc.as_ref().and_then(|place| place.lat))),
+    column("place_lon", "its longitude in degrees, where known", |r| number(r.event_loc.as_ref().and_then(|place| place.lon))),
+    column("place_geonameid", "its number in GeoNames, where known", |r| counted(r.event_loc.as_ref().and_then(|place| place.geonameid))),
     column("event_text", "the words that carry the event", |r| joined(r.event_text.iter().map(String::as_str))),
     column("text", "the sentence, line breaks as spaces", |r| r.text.clone()),
     column("sequence", "number of the sentence in the document, from 1", |r| r.text_info.sequence.to_string()),
@@ -183,6 +192,14 @@ fn one_line(cell: &str) -> Cow<'_, str> {
 
 fn some(value: Option<&str>) -> String {
     value.unwrap_or_default().to_owned()
+}
+
+fn counted(value: Option<u32>) -> String {
+    value.map(|n| n.to_string()).unwrap_or_default()
+}
+
+fn number(value: Option<f64>) -> String {
+    value.map(|n| n.to_string()).unwrap_or_default()
 }
 
 /// The name by which an enum goes in JSON.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::Format;
-use crate::model::{Aux, CiteInfo, DatePrecision, DateSource, Entity, EventType, Place, Record, Sector, TextInfo};
+use crate::model::{Aux, CiteInfo, Context, DatePrecision, DateSource, Entity, EventType, Place, Record, Sector, Size, TextInfo};
 
 fn entity(code: Option<&str>, sector: Option<Sector>, text: &str, start: usize, name: Option<&str>) -> Entity {
     Entity {
@@ -34,6 +34,9 @@ fn record(n: usize, event: EventType, text: &str, trigger: &str) -> Record {
         mode: Vec::new(),
         aux: None,
         quad_code: event.quad().number(),
+        event_scale: -2.5,
+        context: vec![Context::Diplomatic, Context::Military],
+        size: Size { dead: Some(3), ..Size::default() },
         actor: Vec::new(),
         recipient: Vec::new(),
         speaker: None,
@@ -61,6 +64,9 @@ pub(super) fn records() -> Vec<Record> {
             extracted_place: "جنيف".to_owned(),
             resolved_place: Some("Geneva".to_owned()),
             country_code: Some("CHE".to_owned()),
+            lat: Some(46.20222),
+            lon: Some(6.14569),
+            geonameid: Some(2_660_646),
             start: 28,
             end: 32,
         }),

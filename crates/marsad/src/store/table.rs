@@ -32,6 +32,9 @@ pub fn schema() -> Schema {
         known("mode", list(DataType::Utf8)),
         unsure("aux", DataType::Utf8),
         known("quad_code", DataType::Int32),
+        known("event_scale", DataType::Float32),
+        known("context", list(DataType::Utf8)),
+        known("size", structure(size())),
         known("actor", list(structure(entity()))),
         known("recipient", list(structure(entity()))),
         unsure("speaker", structure(entity())),
@@ -77,9 +80,16 @@ fn place() -> Vec<Field> {
         known("extracted_place", DataType::Utf8),
         unsure("resolved_place", DataType::Utf8),
         unsure("country_code", DataType::Utf8),
+        unsure("lat", DataType::Float64),
+        unsure("lon", DataType::Float64),
+        unsure("geonameid", DataType::Int32),
         known("start", DataType::Int32),
         known("end", DataType::Int32),
     ]
+}
+
+fn size() -> Vec<Field> {
+    ["dead", "injured", "arrested", "protesters"].map(|name| unsure(name, DataType::Int32)).to_vec()
 }
 
 fn text_info() -> Vec<Field> {

@@ -6,7 +6,8 @@ use super::{
 mod object;
 mod pieces;
 
-use pieces::{Piece, Pieces};
+use pieces::Piece;
+pub(crate) use pieces::Pieces;
 
 /// JSON lines: an object on each line, with `id`, `text` and where known `lang`, `date`, `title`, `author`, `outlet`, `url`.
 ///
@@ -51,7 +52,7 @@ impl Format for JsonLines {
 
 /// How the objects stand in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Layout {
+pub(crate) enum Layout {
     /// One a line.
     Lines,
     /// Between the brackets of an array.

@@ -5,17 +5,17 @@ use std::io::{self, BufRead, Read};
 use super::{Layout, Problem};
 
 /// One value, still as bytes.
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// Number of the line where it begins, from 1.
-    pub(super) line: u64,
-    pub(super) bytes: Vec<u8>,
+    pub(crate) line: u64,
+    pub(crate) bytes: Vec<u8>,
 }
 
 type Reader = Box<dyn BufRead + Send>;
 type Failure = (u64, Problem);
 
 /// The values of a stream.
-pub(super) struct Pieces {
+pub(crate) struct Pieces {
     reader: Reader,
     layout: Layout,
     limit: u64,
@@ -26,7 +26,7 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    pub(super) fn new(reader: Reader, layout: Layout, limit: u64) -> Pieces {
+    pub(crate) fn new(reader: Reader, layout: Layout, limit: u64) -> Pieces {
         let line = if layout == Layout::Lines { 0 } else { 1 };
         Pieces { reader, layout, limit, line, inside: false, done: false }
     }

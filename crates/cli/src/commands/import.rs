@@ -1,0 +1,82 @@
+//! What the imports have in common: progress, the summary, the ending.
+
+use std::{
+    fmt,
+    io::{self, IsTerminal},
+    sync::atomic::Ordering,
+    time::{Duration, Instant},
+};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use marsad::import::{ImportError, Imported, Outcome, Progress};
+
+use super::{Trouble, code::stop};
+use crate::{
+    ending::Ending,
+    messages,
+    view::number::{counted, grouped},
+};
+
+/// Without a screen a line is said this often, so that a log of hours stays short.
+const QUIET: Duration = Duration::from_secs(30);
+
+/// Runs an import with progress on standard error; Ctrl-C keeps what was read.
+pub fn watched(what: &str, run: impl FnOnce(&mut dyn FnMut(Progress) -> bool) -> Result<Outcome, ImportError>) -> Result<Ending, Trouble> {
+    let stop = stop::requested()?;
+    let bar = bar();
+    let (began, mut told) = (Instant::now(), Instant::now());
+    let outcome = run(&mut |progress: Progress| {
+        let message = format!("{what}: {} read, {} written", grouped(progress.read), counted(progress.rows, "row"));
+        if bar.is_hidden() && told.elapsed() > QUIET {
+            told = Instant::now();
+            messages::say(format_args!("{message}, {} s", began.elapsed().as_secs()));
+        }
+        bar.set_message(message);
+        bar.tick();
+        !stop.load(Ordering::Relaxed)
+    });
+    bar.finish_and_clear();
+    let outcome = outcome?;
+    messages::say(Summary(&outcome.imported));
+    if let Some(error) = &outcome.broken {
+        messages::complain(error);
+        messages::say("The source breaks off there; what was read before it is kept.");
+        return Ok(Ending::SomeUnread);
+    }
+    Ok(if stop.load(Ordering::Relaxed) { Ending::Interrupted } else { Ending::AllRead })
+}
+
+fn bar() -> ProgressBar {
+    let bar =
+        ProgressBar::no_length().with_style(ProgressStyle::with_template("{spinner} {msg}, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    let target = if io::stderr().is_terminal() { ProgressDrawTarget::stderr_with_hz(4) } else { ProgressDrawTarget::hidden() };
+    bar.set_draw_target(target);
+    bar
+}
+
+/// Rows by table, what was left out by reason.
+struct Summary<'a>(&'a Imported);
+
+impl fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Imported { rows, left } = self.0;
+        if rows.is_empty() {
+            write!(f, "No rows")?;
+        }
+        for (n, (table, rows)) in rows.iter().enumerate() {
+            write!(f, "{}{:>9}  {table}", if n > 0 { "\n" } else { "" }, grouped(*rows))?;
+        }
+        let mut reasons: Vec<(&String, &u64)> = left.iter().collect();
+        reasons.sort_by_key(|(reason, count)| (std::cmp::Reverse(**count), *reason));
+        if !reasons.is_empty() {
+            write!(f, "\nLeft out, whole or in part; left-out.txt has the lines:")?;
+        }
+        for (reason, count) in reasons.iter().take(25) {
+            write!(f, "\n{:>9}  {reason}", grouped(**count))?;
+        }
+        if reasons.len() > 25 {
+            write!(f, "\n{:>9}  other reasons", grouped(reasons.len() as u64 - 25))?;
+        }
+        Ok(())
+    }
+}

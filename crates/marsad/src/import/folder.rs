@@ -1,0 +1,176 @@
+//! The folder that an import writes: tables that grow, and the report of what was left out.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::hash::{BuildHasher, BuildHasherDefault};
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxHashSet, FxHasher};
+
+use super::ImportError;
+use crate::tables::{Shape, TableError};
+
+/// Rows written and entries left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Rows by table.
+    pub rows: BTreeMap<String, u64>,
+    /// Entries left out, or carried over in part, by reason.
+    pub left: BTreeMap<String, u64>,
+}
+
+/// Tables being written, each under its name only when it is complete.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    origin: String,
+    tables: BTreeMap<String, Table>,
+    report: Option<BufWriter<File>>,
+    left: BTreeMap<String, u64>,
+}
+
+#[derive(Debug)]
+struct Table {
+    part: PathBuf,
+    out: BufWriter<File>,
+    /// Hashes of the keys of the rows, so that nothing is written twice.
+    keys: FxHashSet<u64>,
+    rows: u64,
+}
+
+const REPORT: &str = "left-out.txt";
+
+impl Folder {
+    /// Begins to write into a folder; tables that are there are added to. `origin` says in each table's head where its rows come from.
+    #[must_use]
+    pub fn new(root: impl Into<PathBuf>, origin: impl Into<String>) -> Folder {
+        Folder { root: root.into(), origin: origin.into(), tables: BTreeMap::new(), report: None, left: BTreeMap::new() }
+    }
+
+    /// Adds a row, unless one with the same key is there already; `apart` tells rows apart that may have the same key.
+    ///
+    /// # Errors
+    /// If it cannot be written, or the table that is there has other columns.
+    pub fn add(&mut self, path: &str, shape: &Shape, apart: &str, cells: &[String]) -> Result<bool, ImportError> {
+        if !self.tables.contains_key(path) {
+            let table = Table::open(&self.root.join(path), shape, &self.origin)?;
+            self.tables.insert(path.to_owned(), table);
+        }
+        let Some(table) = self.tables.get_mut(path) else { return Ok(false) };
+        let cells: Vec<&str> = cells.iter().map(|c| if c.trim().is_empty() { "-" } else { c.as_str() }).collect();
+        let line = cells.join("\t");
+        if !table.keys.insert(hash(&format!("{}{apart}", shape.key_of_line(&line).unwrap_or_default()))) {
+            return Ok(false);
+        }
+        writeln!(table.out, "{line}").map_err(ImportError::write(&table.part))?;
+        table.rows += 1;
+        Ok(true)
+    }
+
+    /// Notes what was left out: where it stands in the source, what it is, and why.
+    ///
+    /// # Errors
+    /// If the report cannot be written.
+    pub fn leave(&mut self, place: &str, what: &str, reason: &str) -> Result<(), ImportError> {
+        *self.left.entry(reason.to_owned()).or_default() += 1;
+        let path = self.root.join(REPORT);
+        let report = match &mut self.report {
+            Some(report) => report,
+            none => none.insert(BufWriter::new(create(&path)?)),
+        };
+        let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
+        writeln!(report, "{}\t{}\t{reason}", clean(place), clean(what)).map_err(ImportError::write(&path))
+    }
+
+    /// Counts what was left out without a line in the report: for reasons that hold for most of a dump.
+    pub fn count_left(&mut self, reason: &str) {
+        *self.left.entry(reason.to_owned()).or_default() += 1;
+    }
+
+    /// Rows written so far.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.tables.values().map(|t| t.rows).sum()
+    }
+
+    /// Completes all tables. `mend` may put another line in the place of one.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn finish(mut self, mend: &dyn Fn(&str) -> Option<String>) -> Result<Imported, ImportError> {
+        if let Some(report) = &mut self.report {
+            report.flush().map_err(ImportError::write(&self.root.join(REPORT)))?;
+        }
+        let mut imported = Imported { rows: BTreeMap::new(), left: self.left };
+        for (path, table) in self.tables {
+            imported.rows.insert(path.clone(), table.rows);
+            table.finish(&self.root.join(path), mend)?;
+        }
+        Ok(imported)
+    }
+}
+
+impl Table {
+    fn open(path: &Path, shape: &Shape, origin: &str) -> Result<Table, ImportError> {
+        let part = with_ending(path, "part");
+        let mut out = BufWriter::new(create(&part)?);
+        let mut keys = FxHashSet::default();
+        let header = [shape.columns, shape.optional].concat().join("\t");
+        let write = ImportError::write(&part);
+        match File::open(path) {
+            Ok(old) => {
+                let mut before = None;
+                for line in BufReader::new(old).lines() {
+                    let line = line.map_err(ImportError::write(path))?;
+                    if !line.starts_with('#') && before.is_none() {
+                        before = Some(line == header);
+                    } else if !line.starts_with('#') {
+                        keys.extend(shape.key_of_line(&line).map(|k| hash(&k)));
+                    }
+                    writeln!(out, "{line}").map_err(&write)?;
+                }
+                if before == Some(false) {
+                    let message = format!("header of the table that is there differs, expected «{}»; import into another folder", header.replace('\t', " "));
+                    return Err(TableError { file: path.display().to_string(), line: 1, message }.into());
+                }
+            }
+            Err(_) => writeln!(out, "# {origin}\n{header}").map_err(&write)?,
+        }
+        Ok(Table { part, out, keys, rows: 0 })
+    }
+
+    fn finish(mut self, path: &Path, mend: &dyn Fn(&str) -> Option<String>) -> Result<(), ImportError> {
+        self.out.flush().map_err(ImportError::write(&self.part))?;
+        drop(self.out);
+        let mended = with_ending(path, "mended");
+        let mut out = BufWriter::new(create(&mended)?);
+        let lines = BufReader::new(File::open(&self.part).map_err(ImportError::write(&self.part))?).lines();
+        for line in lines {
+            let line = line.map_err(ImportError::write(&self.part))?;
+            let line = mend(&line).unwrap_or(line);
+            writeln!(out, "{line}").map_err(ImportError::write(&mended))?;
+        }
+        out.flush().map_err(ImportError::write(&mended))?;
+        fs::rename(&mended, path).map_err(ImportError::write(path))?;
+        fs::remove_file(&self.part).map_err(ImportError::write(&self.part))
+    }
+}
+
+fn create(path: &Path) -> Result<File, ImportError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(ImportError::write(folder))?;
+    }
+    File::create(path).map_err(ImportError::write(path))
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+fn hash(key: &str) -> u64 {
+    BuildHasherDefault::<FxHasher>::default().hash_one(key.to_lowercase())
+}

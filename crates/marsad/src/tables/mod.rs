@@ -1,0 +1,224 @@
+//! Reading of the tables that hold marsad's knowledge (docs/LEXICON.md): tab separated, comments, a header line, `-` for an empty cell.
+//!
+//! The built-in tables are part of the program; a user's folder of the same layout adds to them or overrides their rows ([`Shape::key`] says which row a
+//! row overrides). [`check_folder`] tells everything that is wrong with such a folder.
+
+mod check;
+mod folder;
+mod nearest;
+mod problems;
+mod read;
+
+pub use check::check_folder;
+pub use nearest::nearest;
+pub use problems::{Problems, TableError, TableErrors};
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
+pub(crate) use crate::source::geonames::Spot;
+
+/// A row with its place.
+#[derive(Clone, Debug)]
+pub struct Row<'t> {
+    /// The table's path.
+    pub file: &'t str,
+    /// Line, from 1.
+    pub line: usize,
+    /// Whether the row is a user's rather than built in.
+    pub own: bool,
+    cells: Vec<&'t str>,
+}
+
+impl<'t> Row<'t> {
+    /// The cell of that column; `None` where it holds `-`.
+    #[must_use]
+    pub fn get(&self, column: usize) -> Option<&'t str> {
+        self.cells.get(column).copied().filter(|c| *c != "-")
+    }
+
+    /// The variants of a cell, separated by `;`.
+    pub fn variants(&self, column: usize) -> impl Iterator<Item = &'t str> + use<'t> {
+        self.get(column).unwrap_or_default().split(';').map(str::trim).filter(|v| !v.is_empty())
+    }
+
+    /// The cell, or an error that says which column must not be empty.
+    ///
+    /// # Errors
+    /// If the cell holds `-`.
+    pub fn required(&self, column: usize, name: &str) -> Result<&'t str, TableError> {
+        self.get(column).ok_or_else(|| self.error(format!("column {name} is empty")))
+    }
+
+    /// An error at this row.
+    #[must_use]
+    pub fn error(&self, message: impl Into<String>) -> TableError {
+        TableError { file: self.file.to_owned(), line: self.line, message: message.into() }
+    }
+
+    /// An error about a cell: what was found, what was expected, and what was most likely meant.
+    #[must_use]
+    pub fn wrong(&self, column: &str, found: &str, expected: &[&str]) -> TableError {
+        let guess = nearest(found, expected).map(|g| format!("; did you mean {g}?")).unwrap_or_default();
+        self.error(format!("{column} is {found}, expected {}{guess}", listed(expected)))
+    }
+}
+
+/// `a, b or c`.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => "nothing".to_owned(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+/// What makes two rows of a table rows for the same thing.
+#[derive(Clone, Copy, Debug)]
+pub enum Key {
+    /// Rows never stand for each other.
+    None,
+    /// These columns; of a cell with variants the first one.
+    All(&'static [usize]),
+    /// The first of these columns that is not empty.
+    First(&'static [usize]),
+}
+
+/// The shape of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// The columns.
+    pub columns: &'static [&'static str],
+    /// Further columns at the end that a table may leave out, all or none.
+    pub optional: &'static [&'static str],
+    /// Which row a user's row overrides.
+    pub key: Key,
+    /// Which rows a user's row that begins with `!` takes away.
+    pub gone: Key,
+}
+
+impl Shape {
+    /// The key of a line of a table, if it is a row.
+    pub(crate) fn key_of_line(&self, line: &str) -> Option<String> {
+        let row = Row { file: "", line: 0, own: true, cells: line.split('\t').map(str::trim).collect() };
+        self.key_of(&row)
+    }
+
+    /// The key of a row; `None` where it has none.
+    fn key_of(&self, row: &Row) -> Option<String> {
+        key(self.key, row)
+    }
+}
+
+/// What a row stands for.
+fn key(key: Key, row: &Row) -> Option<String> {
+    let part = |c: usize| {
+        let first = row.get(c)?.split(';').next()?.trim().trim_matches(['~', '!', '*']);
+        Some(format!("{c}={}\t", first.replace('*', "").to_lowercase()))
+    };
+    let whole = match key {
+        Key::None => None,
+        Key::All(columns) => Some(columns.iter().filter_map(|&c| part(c)).collect()),
+        Key::First(columns) => columns.iter().find_map(|&c| part(c)),
+    };
+    whole.filter(|key: &String| !key.is_empty())
+}
+
+/// A table file: where it lies in the layout of docs/LEXICON.md, and its text.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Path within the layout, such as `events/types/assault/ar.tsv`.
+    pub path: String,
+    /// Path to show in messages.
+    pub shown: String,
+    /// The text; embedded or read.
+    pub text: Cow<'static, str>,
+    /// Whether it is a user's.
+    pub own: bool,
+}
+
+/// Takes away the rows that stand for the same as one of others.
+fn without(rows: &mut Vec<Row>, others: &[Row], by: Key) {
+    if !others.is_empty() {
+        let keys: FxHashSet<String> = others.iter().filter_map(|r| key(by, r)).collect();
+        rows.retain(|row| key(by, row).is_none_or(|key| !keys.contains(&key)));
+    }
+}
+
+/// A table that is no part of a folder.
+pub(crate) fn one_table(name: &str, text: &str) -> File {
+    File { path: name.to_owned(), shown: name.to_owned(), text: text.to_owned().into(), own: true }
+}
+
+impl File {
+    /// The rows; what is wrong is noted and left out.
+    pub(crate) fn rows(&self, shape: &Shape, problems: &mut Problems) -> Vec<Row<'_>> {
+        let mut rows = Vec::new();
+        read::read(self, shape, &mut rows, problems);
+        rows
+    }
+}
+
+/// A set of table files, in the order in which they apply.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    files: Vec<File>,
+    /// Places of a user's GeoNames files.
+    pub(crate) spots: Vec<Spot>,
+    /// How many such files there are.
+    gazetteers: usize,
+}
+
+impl Tables {
+    /// The tables that are part of the program.
+    #[must_use]
+    pub fn embedded() -> Tables {
+        let of = |list: &[(&str, &'static str)]| {
+            let file = |(path, text): &(&str, &'static str)| File { path: (*path).to_owned(), shown: (*path).to_owned(), text: (*text).into(), own: false };
+            list.iter().map(file).collect::<Vec<_>>()
+        };
+        let mut files = of(crate::actors::TABLES);
+        files.extend(of(crate::events::TABLES));
+        files.extend(of(crate::analysis::rundown::TABLES));
+        Tables { files, spots: Vec::new(), gazetteers: 0 }
+    }
+
+    /// The rows of every file at `path`, in order; a user's rows stand first and take the place of built-in rows with the same key. What is wrong is noted
+    /// and left out.
+    #[must_use]
+    pub fn collect(&self, path: &str, shape: &Shape, problems: &mut Problems) -> Vec<Row<'_>> {
+        let mut out: Vec<Row> = Vec::new();
+        for file in self.files.iter().filter(|f| f.path == path) {
+            let mut rows = Vec::new();
+            read::read(file, shape, &mut rows, problems);
+            if file.own {
+                let (gone, own): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(read::removes);
+                without(&mut out, &gone, shape.gone);
+                without(&mut out, &own, shape.key);
+                rows = own;
+            }
+            rows.append(&mut out);
+            out = rows;
+        }
+        out
+    }
+
+    /// The rows of every file at `path`, in order.
+    ///
+    /// # Errors
+    /// The first row that has another number of columns, or a header that names others.
+    pub fn rows(&self, path: &str, columns: &'static [&'static str]) -> Result<Vec<Row<'_>>, TableError> {
+        let mut problems = Problems::default();
+        let mut rows = Vec::new();
+        for file in self.files.iter().filter(|f| f.path == path) {
+            read::read(file, &Shape { columns, optional: &[], key: Key::None, gone: Key::None }, &mut rows, &mut problems);
+        }
+        problems.first().map_or(Ok(rows), Err)
+    }
+
+    /// Whether a user has brought a table of this room.
+    fn has_own(&self, room: &str) -> bool {
+        self.files.iter().any(|f| f.own && f.path.starts_with(room))
+    }
+}

@@ -1,0 +1,74 @@
+//! One file's rows.
+
+use rustc_hash::FxHashMap;
+
+use super::{File, Problems, Row, Shape};
+
+/// Appends the rows of a table and notes what is wrong with it.
+pub(super) fn read<'t>(file: &'t File, shape: &Shape, out: &mut Vec<Row<'t>>, problems: &mut Problems) {
+    let mut columns: Option<usize> = None;
+    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+    for (i, line) in text.lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let row = Row { file: &file.shown, line: i + 1, own: file.own, cells: line.split('\t').map(str::trim).collect() };
+        match columns {
+            None => match header(&row, shape) {
+                Ok(count) => columns = Some(count),
+                // Without a header nobody knows what the cells mean.
+                Err(message) => return problems.push(row.error(message)),
+            },
+            Some(count) => out.extend(checked(row, count, shape, problems)),
+        }
+    }
+}
+
+/// The number of columns that a header promises.
+fn header(row: &Row, shape: &Shape) -> Result<usize, String> {
+    if row.cells == shape.columns {
+        return Ok(shape.columns.len());
+    }
+    let all = [shape.columns, shape.optional].concat();
+    if row.cells == all {
+        return Ok(all.len());
+    }
+    let optional = if shape.optional.is_empty() { String::new() } else { format!(" and perhaps «{}»", shape.optional.join(" ")) };
+    Err(format!("header is «{}», expected «{}»{optional}, separated by tabs", row.cells.join(" "), shape.columns.join(" ")))
+}
+
+/// The row if its cells are as many as the header's and none is blank.
+fn checked<'t>(row: Row<'t>, count: usize, shape: &Shape, problems: &mut Problems) -> Option<Row<'t>> {
+    let names = [shape.columns, shape.optional].concat();
+    if row.cells.len() != count {
+        let hint = if row.cells.len() == 1 { "; are the cells separated by tabs?" } else { "" };
+        problems.push(row.error(format!("{} columns, expected {count}: {}{hint}", row.cells.len(), names[..count].join(", "))));
+        return None;
+    }
+    if let Some(empty) = row.cells.iter().position(|c| c.is_empty()) {
+        problems.push(row.error(format!("column {} is blank, write - where there is nothing", names[empty])));
+        return None;
+    }
+    Some(row)
+}
+
+/// Whether a user's row only takes a built-in row away: its first cell begins with `!`.
+pub(super) fn removes(row: &Row) -> bool {
+    row.cells.first().is_some_and(|c| c.len() > 1 && c.starts_with('!'))
+}
+
+/// Notes rows of a user's file that say the same twice.
+pub(super) fn repeated(file: &File, shape: &Shape, whole_rows: bool, problems: &mut Problems) {
+    let (mut rows, mut seen) = (Vec::new(), FxHashMap::default());
+    read(file, shape, &mut rows, &mut Problems::default());
+    for row in &rows {
+        let key = if whole_rows { Some(row.cells[..row.cells.len() - 1].join("\t").to_lowercase()) } else { shape.key_of(row) };
+        let Some(key) = key else { continue };
+        let name = row.cells.iter().find(|c| **c != "-").copied().unwrap_or_default();
+        if let Some(first) = seen.get(&key) {
+            problems.push(row.error(format!("{name} stands in line {first} already, expected one row for it")));
+        } else {
+            seen.insert(key, row.line);
+        }
+    }
+}
