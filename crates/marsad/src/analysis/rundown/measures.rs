@@ -14,6 +14,9 @@ const OBSERVED: f64 = 0.8;
 /// The same for one that was seen from greeting to sign-off, so that nothing of it can have been missed; a shorter one is no comparison.
 const COMPARABLE: f64 = 0.5;
 
+/// A buried story stands in the last third: its place by the number of items. The relative rank would ask for the fifth place of six.
+const DEEP: f64 = 2.0 / 3.0;
+
 /// The comparison of bulletins whose items know their stories by number.
 #[must_use]
 pub fn comparison(mut rundowns: Vec<Rundown>) -> Comparison {
@@ -103,7 +106,8 @@ fn bury(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>]) {
         let (Some(usual_rank), Some(usual_share)) = (median(ranks), median(others.iter().map(|c| c.share).collect())) else { continue };
         let count = rundowns[b].news().count();
         let led = others.iter().any(|c| c.rank == Some(1));
-        let buried = rho >= 2.0 / 3.0 && (usual_rank <= 1.0 / 3.0 || led) && here.share <= usual_share / 2.0;
+        let deep = rank as f64 / count as f64 >= DEEP;
+        let buried = deep && (usual_rank <= 1.0 / 3.0 || led) && here.share <= usual_share / 2.0;
         story.cells[b].burial = Some(Burial { score: rho - usual_rank, p: (count - rank + 1) as f64 / count as f64, buried });
     }
 }

@@ -18,7 +18,9 @@
 //! ```
 
 pub mod boundary;
+mod clusters;
 pub mod cohesion;
+pub mod concepts;
 pub mod keys;
 pub mod matching;
 pub mod measures;
@@ -42,6 +44,7 @@ use crate::model::{Comparison, Item, Kind, Programme, Rundown, Story, Time, Tran
 use crate::pipeline::Language;
 use crate::tables::{TableError, Tables};
 
+use concepts::Concepts;
 use keys::{Key, Keys, Named};
 use matching::Candidate;
 use phrases::Phrases;
@@ -55,6 +58,7 @@ pub use skeleton::skeleton;
 pub(crate) const TABLES: &[(&str, &str)] = &[
     ("analysis/rundown/weights.tsv", include_str!("weights.tsv")),
     ("analysis/rundown/matching.tsv", include_str!("matching.tsv")),
+    ("analysis/rundown/concepts.tsv", include_str!("concepts.tsv")),
     ("analysis/rundown/phrases/ar.tsv", include_str!("phrases/ar.tsv")),
     ("analysis/rundown/phrases/en.tsv", include_str!("phrases/en.tsv")),
     ("analysis/rundown/phrases/ru.tsv", include_str!("phrases/ru.tsv")),
@@ -65,6 +69,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
 struct Tongue {
     stems: Stems,
     phrases: Phrases,
+    concepts: Concepts,
     actors: Option<Actors>,
 }
 
@@ -117,10 +122,12 @@ impl Analyst {
     pub fn with(tables: &Tables) -> Result<Analyst, TableError> {
         let mut tongues = BTreeMap::new();
         for &lang in LANGUAGES {
-            let tongue = Tongue { stems: Stems::of(Some(lang)), phrases: Phrases::load(tables, lang)?, actors: Some(Actors::load(tables, lang)?) };
+            let stems = Stems::of(Some(lang));
+            let concepts = Concepts::load(tables, lang, &stems)?;
+            let tongue = Tongue { stems, phrases: Phrases::load(tables, lang)?, concepts, actors: Some(Actors::load(tables, lang)?) };
             tongues.insert(Some(lang), tongue);
         }
-        tongues.insert(None, Tongue { stems: Stems::of(None), phrases: Phrases::default(), actors: None });
+        tongues.insert(None, Tongue { stems: Stems::of(None), phrases: Phrases::default(), concepts: Concepts::default(), actors: None });
         Ok(Analyst { tongues, boundary: boundary::Weights::load(tables)?, matching: matching::Weights::load(tables)? })
     }
 
@@ -144,7 +151,7 @@ impl Analyst {
         }
         let uncased = !units.iter().any(|u| u.text.chars().any(char::is_uppercase));
         let named = tongue.actors.as_ref().map(|actors| keys::named(&units, actors, uncased)).unwrap_or_default();
-        let unit_keys = keys::unit_keys(&units, lang, &named, &tongue.stems);
+        let unit_keys = keys::unit_keys(&units, lang, &named, &tongue.stems, &tongue.concepts);
         let frame = segment::frame(&units, &content, &tongue.phrases, &self.boundary);
         let starts = frame.starts(&units);
         let rundown = Rundown { programme, items: Vec::new(), notes: transcript.notes.clone() };
@@ -236,7 +243,7 @@ impl Analyst {
         let mut out = Vec::new();
         for (i, a) in items.iter().enumerate() {
             for (j, b) in items.iter().enumerate().skip(i + 1).filter(|(_, b)| b.bulletin != a.bulletin) {
-                out.push(Pair { items: (candidates[i].1, candidates[j].1), same_language: a.language == b.language, seen: matching::look(a, b, &rarity) });
+                out.push(Pair { items: (candidates[i].1, candidates[j].1), same_language: a.language == b.language, seen: matching::look(&items, i, j, &rarity) });
             }
         }
         out
@@ -261,8 +268,8 @@ fn candidates(bulletins: &[Bulletin]) -> Vec<(Candidate<'_>, (usize, usize))> {
         let programme = &bulletin.rundown.programme;
         let day = programme.date.map_or(0, |d| i64::from(d.year()) * 372 + i64::from(d.month()) * 31 + i64::from(d.day()));
         for (i, item) in bulletin.rundown.items.iter().enumerate() {
-            if let Some(rank) = item.rank {
-                out.push((Candidate { keys: &bulletin.keys[i], language: &programme.language, bulletin: b, rank, day }, (b, i)));
+            if item.rank.is_some() {
+                out.push((Candidate { keys: &bulletin.keys[i], language: &programme.language, bulletin: b, day }, (b, i)));
             }
         }
     }
