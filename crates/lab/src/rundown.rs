@@ -216,7 +216,7 @@ fn settled(divider: &Analyst, groups: &[(Vec<&Example>, Vec<Bulletin>)], mut wei
         }
         best.1.clone()
     };
-    for (affinity, chance) in [(0.0, 0.0), (0.3, 0.05), (0.3, 0.1), (0.5, 0.05), (0.5, 0.1), (0.8, 0.05), (0.8, 0.1)] {
+    for (affinity, chance) in [(0.0, 0.0), (0.5, 0.05), (0.8, 0.05), (0.8, 0.1), (1.2, 0.05), (1.2, 0.1)] {
         (weights.affinity, weights.chance) = (affinity, chance);
         consider(&weights);
     }

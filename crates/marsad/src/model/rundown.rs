@@ -1,6 +1,6 @@
 use jiff::civil::{Date, DateTime};
 
-use super::{Time, TranscriptNote};
+use super::{Period, Time, TranscriptNote};
 
 /// A programme as broadcast: one bulletin of one outlet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -180,6 +180,8 @@ impl State {
 pub struct Burial {
     /// Relative rank here less the median relative rank elsewhere, -1 to 1; above 0 is deeper than elsewhere.
     pub score: f64,
+    /// Median relative rank elsewhere, 0 to 1.
+    pub elsewhere: f64,
     /// Probability of standing so deep or deeper if the order were random, 0 to 1.
     pub p: f64,
     /// Whether it counts as buried by the rule.
@@ -235,4 +237,6 @@ pub struct Comparison {
     pub stories: Vec<Story>,
     /// Agenda similarity (rank-biased overlap, 0 to 1) of each pair of bulletins, by row and column.
     pub similarity: Vec<Vec<f64>>,
+    /// What the days together tell; `None` where there are fewer than two days or two outlets.
+    pub period: Option<Period>,
 }

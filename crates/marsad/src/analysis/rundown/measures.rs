@@ -2,6 +2,7 @@
 //!
 //! Formulas and sources are in docs/RUNDOWN.md. Bulletins are compared within one day; where no day is known, all are taken to be of one.
 
+use super::period::period;
 use super::{story, story_id, tells};
 use crate::model::{Burial, Cell, Comparison, Item, Kind, Rundown, State, Story, Time};
 
@@ -16,6 +17,8 @@ const COMPARABLE: f64 = 0.5;
 
 /// A buried story stands in the last third: its place by the number of items. The relative rank would ask for the fifth place of six.
 const DEEP: f64 = 2.0 / 3.0;
+/// Elsewhere it has at most this relative rank by the median, or a lead.
+pub(super) const HIGH: f64 = 1.0 / 3.0;
 
 /// The comparison of bulletins whose items know their stories by number.
 #[must_use]
@@ -24,7 +27,7 @@ pub fn comparison(mut rundowns: Vec<Rundown>) -> Comparison {
     for (s, story) in stories.iter_mut().enumerate() {
         story.cells = rundowns.iter().map(|r| cell(r, s)).collect();
     }
-    let days = days(&rundowns);
+    let days = rivals(&rundowns);
     let rates = Rates::of(&rundowns, &stories);
     for story in &mut stories {
         bury(story, &rundowns, &days);
@@ -32,7 +35,9 @@ pub fn comparison(mut rundowns: Vec<Rundown>) -> Comparison {
     }
     order(&mut rundowns, &mut stories);
     let similarity = similarity(&rundowns);
-    Comparison { rundowns, stories, similarity }
+    let mut comparison = Comparison { rundowns, stories, similarity, period: None };
+    comparison.period = period(&comparison);
+    comparison
 }
 
 /// A story for every number that items have, its headline from the longest telling, English before others where lengths are near.
@@ -85,7 +90,7 @@ fn cell(rundown: &Rundown, story: usize) -> Cell {
 }
 
 /// For each bulletin, the bulletins of other outlets on its day.
-fn days(rundowns: &[Rundown]) -> Vec<Vec<usize>> {
+pub(super) fn rivals(rundowns: &[Rundown]) -> Vec<Vec<usize>> {
     let rivals = |a: &Rundown, b: &Rundown| a.programme.date == b.programme.date && a.programme.outlet != b.programme.outlet;
     rundowns.iter().map(|a| (0..rundowns.len()).filter(|b| rivals(a, &rundowns[*b])).collect()).collect()
 }
@@ -107,8 +112,8 @@ fn bury(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>]) {
         let count = rundowns[b].news().count();
         let led = others.iter().any(|c| c.rank == Some(1));
         let deep = rank as f64 / count as f64 >= DEEP;
-        let buried = deep && (usual_rank <= 1.0 / 3.0 || led) && here.share <= usual_share / 2.0;
-        story.cells[b].burial = Some(Burial { score: rho - usual_rank, p: (count - rank + 1) as f64 / count as f64, buried });
+        let buried = deep && (usual_rank <= HIGH || led) && here.share <= usual_share / 2.0;
+        story.cells[b].burial = Some(Burial { score: rho - usual_rank, elsewhere: usual_rank, p: (count - rank + 1) as f64 / count as f64, buried });
     }
 }
 

@@ -24,11 +24,14 @@ pub mod concepts;
 pub mod keys;
 pub mod matching;
 pub mod measures;
+mod mend;
+pub mod period;
 pub mod phrases;
 mod promise;
 mod refine;
 pub mod segment;
 mod skeleton;
+pub mod statistics;
 pub mod stems;
 mod telling;
 pub mod units;
@@ -92,6 +95,9 @@ pub struct Bulletin {
     units: Vec<Unit>,
     content: Content,
     frame: Frame,
+    /// The units at which the stories begin, and those at which they begin by what the bulletin itself shows.
+    starts: Vec<usize>,
+    own_starts: Vec<usize>,
     named: Vec<Named>,
     unit_keys: Vec<Vec<Key>>,
 }
@@ -155,20 +161,21 @@ impl Analyst {
         let frame = segment::frame(&units, &content, &tongue.phrases, &self.boundary);
         let starts = frame.starts(&units);
         let rundown = Rundown { programme, items: Vec::new(), notes: transcript.notes.clone() };
-        let mut bulletin = Bulletin { rundown, keys: Vec::new(), lang, units, content, frame, named, unit_keys };
-        self.divide(&mut bulletin, &starts);
+        let mut bulletin = Bulletin { rundown, keys: Vec::new(), lang, units, content, frame, starts: Vec::new(), own_starts: starts.clone(), named, unit_keys };
+        self.divide(&mut bulletin, starts);
         bulletin
     }
 
     /// Makes the items of a bulletin whose stories begin at these units.
-    fn divide(&self, bulletin: &mut Bulletin, starts: &[usize]) {
-        let segments = bulletin.frame.segments(&bulletin.units, starts, &self.tongue(bulletin.lang).phrases);
+    fn divide(&self, bulletin: &mut Bulletin, starts: Vec<usize>) {
+        let segments = bulletin.frame.segments(&bulletin.units, &starts, &self.tongue(bulletin.lang).phrases);
         let mut items: Vec<Item> = segments.iter().map(|s| telling::item(s, &bulletin.units, &bulletin.content, &bulletin.named)).collect();
         let keys: Vec<Keys> = segments.iter().map(|s| keys::together(&bulletin.units[s.first..s.after], &bulletin.unit_keys[s.first..s.after])).collect();
         rank(&mut items);
         promise::keep(&mut items, &keys);
         bulletin.rundown.items = items;
         bulletin.keys = keys;
+        bulletin.starts = starts;
     }
 
     fn tongue(&self, lang: Option<Lang>) -> &Tongue {
@@ -218,10 +225,12 @@ impl Analyst {
 
     /// The same with other weights, for training.
     pub fn refine_with(&self, bulletins: &mut [Bulletin], weights: &matching::Weights) {
-        let starts = refine::starts(bulletins, weights);
-        for (bulletin, starts) in bulletins.iter_mut().zip(starts) {
-            if let Some(starts) = starts {
-                self.divide(bulletin, &starts);
+        for look in [refine::starts, mend::starts] {
+            let starts = look(bulletins, weights);
+            for (bulletin, starts) in bulletins.iter_mut().zip(starts) {
+                if let Some(starts) = starts {
+                    self.divide(bulletin, starts);
+                }
             }
         }
     }
