@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use marsad::model::{Comparison, Item, Kind, Mention, Rundown, State, Story, Time};
 use serde::Serialize;
 
-use super::file_name;
+use super::{file_name, period};
 
 #[derive(Serialize)]
 struct Out<'a> {
@@ -13,6 +13,8 @@ struct Out<'a> {
     stories: Vec<StoryOut<'a>>,
     /// Rank-biased overlap of agendas, by row and column of bulletins.
     similarity: &'a [Vec<f64>],
+    /// What several days together tell.
+    period: Option<period::PeriodOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -95,6 +97,7 @@ pub fn json(comparison: &Comparison) -> String {
         bulletins: comparison.rundowns.iter().map(|r| bulletin(comparison, r)).collect(),
         stories: comparison.stories.iter().map(|s| story(comparison, s)).collect(),
         similarity: &comparison.similarity,
+        period: period::data(comparison),
     };
     let mut text = serde_json::to_string(&out).unwrap_or_default();
     text.push('\n');
@@ -168,11 +171,14 @@ fn story<'a>(comparison: &'a Comparison, story: &'a Story) -> StoryOut<'a> {
     StoryOut { id: &story.id, headline: &story.headline, language: &story.language, bulletins: cells.collect() }
 }
 
-/// One line an item, and one for each omission.
+/// One line an item, one for each omission, and, where there are several days, one for each rate.
 pub fn csv(comparison: &Comparison) -> String {
     let mut out = String::from(
-        "file,outlet,date,language,item,part,rank,start,end,airtime,share,story,state,buried,burial_score,burial_p,surprise,delivered,headline,actors,places,events\n",
+        "file,outlet,date,language,item,part,rank,start,end,airtime,share,story,state,buried,burial_score,burial_p,surprise,delivered,headline,actors,places,events,",
     );
+    out.push_str(&period::COLUMNS.join(","));
+    out.push('\n');
+    let none = vec![String::new(); period::COLUMNS.len()];
     for (b, rundown) in comparison.rundowns.iter().enumerate() {
         let programme = &rundown.programme;
         let common =
@@ -202,13 +208,18 @@ pub fn csv(comparison: &Comparison) -> String {
                 names(&item.places),
                 item.events.join(";"),
             ];
-            line(&mut out, common.iter().chain(&own));
+            line(&mut out, common.iter().chain(&own).chain(&none));
         }
         for story in comparison.stories.iter().filter(|s| s.cells[b].state == State::Omitted) {
             let mut own = vec![String::new(); 18];
             (own[7], own[8], own[12], own[14]) = (story.id.clone(), "omitted".to_owned(), number(story.cells[b].surprise), story.headline.clone());
-            line(&mut out, common.iter().chain(&own));
+            line(&mut out, common.iter().chain(&own).chain(&none));
         }
+    }
+    for (outlet, cells) in period::lines(comparison) {
+        let mut own = vec![String::new(); 22];
+        (own[1], own[5]) = (outlet, "period".to_owned());
+        line(&mut out, own.iter().chain(&cells));
     }
     out
 }

@@ -2,6 +2,7 @@
 
 mod data;
 mod page;
+mod period;
 mod said;
 mod svg;
 mod text;

@@ -6,7 +6,7 @@ use marsad::model::{Cell, Comparison, State};
 
 use super::said::{length, sentences};
 use super::svg::{colour, escaped, first_mentions, tracks};
-use super::{called, data, shared};
+use super::{called, data, period, shared};
 use crate::view::bidi;
 
 const PAGE: &str = include_str!("../../../web/rundown/page.html");
@@ -28,6 +28,7 @@ pub fn page(comparison: &Comparison) -> String {
             "mentions" => out.push_str(&first_mentions(comparison)),
             "matrix" => out.push_str(&matrix(comparison)),
             "agendas" => out.push_str(&agendas(comparison)),
+            "period" => out.push_str(&period::section(comparison)),
             "findings" => out.push_str(&findings(comparison)),
             // A `<` of the data could end the element that it stands in.
             "data" => out.push_str(&data::json(comparison).replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")),

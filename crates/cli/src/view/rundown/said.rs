@@ -2,7 +2,7 @@
 
 use marsad::model::{Cell, Comparison, Kind, State, Time};
 
-use super::{called, shared};
+use super::{called, period, shared};
 use crate::view::{bidi, text::clean};
 
 /// One line a finding: leads, burials, omissions, broken promises.
@@ -43,6 +43,7 @@ pub fn sentences(comparison: &Comparison) -> Vec<String> {
         }
     }
     out.extend(broken_promises(comparison));
+    out.extend(period::sentences(comparison, &|outlet| bidi::isolated(&clean(outlet)), &|s| story(comparison, s)));
     out
 }
 

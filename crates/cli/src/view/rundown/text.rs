@@ -3,7 +3,7 @@
 use marsad::model::{Cell, Comparison, Item, Kind, Rundown, State};
 
 use super::said::{findings, length};
-use super::{called, shared};
+use super::{called, period, shared};
 use crate::view::{
     Screen, bidi,
     table::{self, Table},
@@ -22,6 +22,11 @@ pub fn text(comparison: &Comparison) -> String {
         out.push_str(&matrix(comparison, &screen));
         out.push('\n');
         out.push_str(&agendas(comparison));
+        out.push('\n');
+    }
+    let period = period::text(comparison, &screen);
+    if !period.is_empty() {
+        out.push_str(&period);
         out.push('\n');
     }
     out.push_str(&findings(comparison));
