@@ -21,7 +21,7 @@ function show(element) {
   const names = [...item.actors, ...item.places].map(m => m.name).join(", ");
   put(document.getElementById("item-where"), `${bulletin.outlet}, ${item.rank ? "item " + item.rank : item.part}, ${clock(item.start)} to ${clock(item.end)}`);
   put(document.getElementById("item-headline"), item.headline, bulletin.language);
-  put(document.getElementById("item-about"), [names, item.events.join(" ")].filter(Boolean).join(" · "));
+  put(document.getElementById("item-about"), [names, item.events.map(e => [e.actor, e.event, e.recipient].filter(Boolean).join(" ")).filter((e, i, all) => all.indexOf(e) === i).join("; ")].filter(Boolean).join(" · "));
   const list = document.getElementById("item-sentences");
   list.replaceChildren(...item.sentences.map(sentence => {
     const line = document.createElement("li"), time = document.createElement("time");

@@ -18,5 +18,5 @@ pub use document::Document;
 pub use event::{Aux, EventType, Quad, Sector};
 pub use period::{Bias, Habit, Period, Rate, Running};
 pub use record::{CiteInfo, Entity, Place, Record, TextInfo};
-pub use rundown::{Burial, Cell, Comparison, Item, Kind, Mention, Programme, Rundown, Sentence, State, Story};
+pub use rundown::{Burial, Cell, Cells, Comparison, Item, ItemEvent, KeyEvent, Kind, Mention, Programme, Rundown, Sentence, State, Story};
 pub use transcript::{Cue, Oddity, Time, TimedWord, Transcript, TranscriptNote};

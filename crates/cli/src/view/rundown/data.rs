@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use marsad::model::{Comparison, Item, Kind, Mention, Rundown, State, Story, Time};
+use marsad::model::{Comparison, Item, ItemEvent, Kind, Mention, Rundown, State, Story, Time};
 use serde::Serialize;
 
 use super::{file_name, period};
@@ -46,7 +46,7 @@ struct ItemOut<'a> {
     headline: &'a str,
     actors: Vec<MentionOut<'a>>,
     places: Vec<MentionOut<'a>>,
-    events: &'a [String],
+    events: Vec<EventOut<'a>>,
     delivered: Option<bool>,
     sentences: Vec<SentenceOut<'a>>,
 }
@@ -56,6 +56,24 @@ struct MentionOut<'a> {
     name: &'a str,
     code: Option<String>,
     count: u32,
+}
+
+#[derive(Serialize)]
+struct EventOut<'a> {
+    event: &'a str,
+    actor: Option<&'a str>,
+    recipient: Option<&'a str>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct KeyEventOut<'a> {
+    #[serde(flatten)]
+    event: EventOut<'a>,
+    /// The file of the first telling.
+    file: String,
+    bulletins: u32,
+    tellings: u32,
 }
 
 #[derive(Serialize)]
@@ -71,6 +89,8 @@ struct StoryOut<'a> {
     id: &'a str,
     headline: &'a str,
     language: &'a str,
+    events: Vec<KeyEventOut<'a>>,
+    /// By file; where a file is not here, the story is absent there.
     bulletins: BTreeMap<String, CellOut>,
 }
 
@@ -138,7 +158,7 @@ fn item<'a>(comparison: &'a Comparison, item: &'a Item) -> ItemOut<'a> {
         headline: &item.headline,
         actors: mentions(&item.actors),
         places: mentions(&item.places),
-        events: &item.events,
+        events: item.events.iter().map(event).collect(),
         delivered: item.delivered,
         sentences: item
             .sentences
@@ -150,7 +170,7 @@ fn item<'a>(comparison: &'a Comparison, item: &'a Item) -> ItemOut<'a> {
 
 fn story<'a>(comparison: &'a Comparison, story: &'a Story) -> StoryOut<'a> {
     let seconds = |time: Option<Time>| time.map(Time::seconds);
-    let cells = comparison.rundowns.iter().zip(&story.cells).map(|(rundown, cell)| {
+    let cells = story.cells.iter().map(|(b, cell)| {
         let out = CellOut {
             state: cell.state.name(),
             rank: cell.rank,
@@ -166,9 +186,19 @@ fn story<'a>(comparison: &'a Comparison, story: &'a Story) -> StoryOut<'a> {
             burial_p: cell.burial.map(|b| b.p),
             surprise: cell.surprise,
         };
-        (file_name(&rundown.programme.file), out)
+        (file_name(&comparison.rundowns[b].programme.file), out)
     });
-    StoryOut { id: &story.id, headline: &story.headline, language: &story.language, bulletins: cells.collect() }
+    let events = story.events.iter().map(|k| KeyEventOut {
+        event: event(&k.event),
+        file: file_name(&comparison.rundowns[k.bulletin].programme.file),
+        bulletins: k.bulletins,
+        tellings: k.tellings,
+    });
+    StoryOut { id: &story.id, headline: &story.headline, language: &story.language, events: events.collect(), bulletins: cells.collect() }
+}
+
+fn event(event: &ItemEvent) -> EventOut<'_> {
+    EventOut { event: &event.event, actor: event.actor.as_deref(), recipient: event.recipient.as_deref(), text: &event.text }
 }
 
 /// One line an item, one for each omission, and, where there are several days, one for each rate.
@@ -206,7 +236,7 @@ pub fn csv(comparison: &Comparison) -> String {
                 item.headline.clone(),
                 names(&item.actors),
                 names(&item.places),
-                item.events.join(";"),
+                item.event_types().join(";"),
             ];
             line(&mut out, common.iter().chain(&own).chain(&none));
         }

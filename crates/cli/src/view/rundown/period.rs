@@ -139,7 +139,8 @@ pub fn text(comparison: &Comparison, screen: &Screen) -> String {
     for row in &rows {
         out.push_str(&table.row(row, screen));
     }
-    let sure: Vec<String> = period.biases.iter().filter(|b| b.q <= SURE).map(|b| format!("{} {} {}", bidi::isolated(&clean(&b.outlet)), b.country, points(b))).collect();
+    let sure: Vec<String> =
+        period.biases.iter().filter(|b| b.q <= SURE).map(|b| format!("{} {} {}", bidi::isolated(&clean(&b.outlet)), b.country, points(b))).collect();
     let list = if sure.is_empty() { "no difference counts".to_owned() } else { sure.join("; ") };
     let _ = writeln!(out, "Coverage by country, points of airtime more than the mean of the others: {list}.");
     out
@@ -162,7 +163,9 @@ fn mark(q: f64) -> &'static str {
 }
 
 fn points(bias: &Bias) -> String {
-    format!("{:+.1} ({:+.1} to {:+.1})", 100.0 * bias.difference(), 100.0 * bias.interval.0, 100.0 * bias.interval.1)
+    // Adding 0 makes -0 to 0.
+    let points = |part: f64| (1000.0 * part).round() / 10.0 + 0.0;
+    format!("{:+.1} ({:+.1} to {:+.1})", points(bias.difference()), points(bias.interval.0), points(bias.interval.1))
 }
 
 /// The page's section; nothing where there is one day only.
@@ -183,7 +186,7 @@ pub fn section(comparison: &Comparison) -> String {
     }
     out.push_str("</tbody></table></div>");
     out.push_str(&coverage(period));
-    out.push_str("<p class=\"hint\">Rates with Wilson's interval; q is the rate of false discoveries at which a difference from the other outlets counts; bold from 0.05 down. Coverage: points of airtime more than the mean of the others, with an interval from resampled days.</p></section>");
+    out.push_str("<p class=\"hint\">Rates with Wilson's interval; q is the rate of false discoveries at which a difference from the other outlets counts; bold from 0.05 down. Coverage: points of airtime more than the mean of the others, with an interval from resampled days; between outlets in different languages it also shows how well each language's names are known.</p></section>");
     out
 }
 
@@ -218,10 +221,17 @@ pub fn sentences(comparison: &Comparison, name: &dyn Fn(&str) -> String, story: 
         let more = if b.difference() > 0.0 { "more" } else { "less" };
         let (low, high) = (100.0 * b.interval.0, 100.0 * b.interval.1);
         let points = 100.0 * b.difference().abs();
-        format!("{} gives {} {points:.1} points {more} of its airtime than the others do ({low:+.1} to {high:+.1}; q = {:.3}).", name(&b.outlet), b.country, b.q)
+        format!(
+            "{} gives {} {points:.1} points {more} of its airtime than the others do ({low:+.1} to {high:+.1}; q = {:.3}).",
+            name(&b.outlet),
+            b.country,
+            b.q
+        )
     });
-    let running = period.running.iter().filter(|r| r.buried >= 2 && r.q <= SURE).map(|r| {
-        format!("{} buries {} in {} of {} bulletins (p = {:.3}, q = {:.3}).", name(&r.outlet), story(r.story), r.buried, r.bulletins, r.p, r.q)
-    });
+    let running = period
+        .running
+        .iter()
+        .filter(|r| r.buried >= 2 && r.q <= SURE)
+        .map(|r| format!("{} buries {} in {} of {} bulletins (p = {:.3}, q = {:.3}).", name(&r.outlet), story(r.story), r.buried, r.bulletins, r.p, r.q));
     rates.chain(biases).chain(running).collect()
 }

@@ -2,9 +2,11 @@
 //!
 //! Formulas and sources are in docs/RUNDOWN.md. Bulletins are compared within one day; where no day is known, all are taken to be of one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::period::period;
 use super::{story, story_id, tells};
-use crate::model::{Burial, Cell, Comparison, Item, Kind, Rundown, State, Story, Time};
+use crate::model::{Burial, Cell, Cells, Comparison, Item, KeyEvent, Kind, Rundown, State, Story, Time};
 
 /// Prominence halves with every so many seconds into a programme of half an hour.
 const HALF_LIFE: f64 = 600.0;
@@ -24,14 +26,20 @@ pub(super) const HIGH: f64 = 1.0 / 3.0;
 #[must_use]
 pub fn comparison(mut rundowns: Vec<Rundown>) -> Comparison {
     let mut stories = gathered(&rundowns);
+    for (b, rundown) in rundowns.iter().enumerate() {
+        for s in agenda_of(rundown) {
+            *stories[s].cells.at(b) = cell(rundown, s);
+        }
+    }
     for (s, story) in stories.iter_mut().enumerate() {
-        story.cells = rundowns.iter().map(|r| cell(r, s)).collect();
+        story.events = events(&rundowns, story, s);
     }
     let days = rivals(&rundowns);
     let rates = Rates::of(&rundowns, &stories);
+    let observed = observed(&rundowns, &days);
     for story in &mut stories {
         bury(story, &rundowns, &days);
-        omit(story, &rundowns, &days, &rates);
+        omit(story, &rundowns, &days, &observed, &rates);
     }
     order(&mut rundowns, &mut stories);
     let similarity = similarity(&rundowns);
@@ -56,11 +64,39 @@ fn gathered(rundowns: &[Rundown]) -> Vec<Story> {
         .enumerate()
         .map(|(s, telling)| {
             telling.map_or_else(
-                || Story { id: story_id(s), headline: String::new(), language: String::new(), cells: Vec::new() },
+                || Story { id: story_id(s), headline: String::new(), language: String::new(), events: Vec::new(), cells: Cells::default() },
                 |(item, language)| story(s, item, language),
             )
         })
         .collect()
+}
+
+/// The events of a story's items, alike in type and sides put together.
+fn events(rundowns: &[Rundown], story: &Story, number: usize) -> Vec<KeyEvent> {
+    let mut out: Vec<KeyEvent> = Vec::new();
+    let mut last: Vec<usize> = Vec::new();
+    for (b, _) in story.cells.covered() {
+        for event in rundowns[b].news().filter(|i| i.story == Some(number)).flat_map(|i| &i.events) {
+            let alike = |k: &KeyEvent| (&k.event.event, &k.event.actor, &k.event.recipient) == (&event.event, &event.actor, &event.recipient);
+            let at = out.iter().position(alike).unwrap_or_else(|| {
+                out.push(KeyEvent { event: event.clone(), bulletin: b, bulletins: 1, tellings: 0 });
+                last.push(b);
+                out.len() - 1
+            });
+            out[at].tellings += 1;
+            out[at].bulletins += u32::from(last[at] != b);
+            last[at] = b;
+        }
+    }
+    // What has sides says more than what has none.
+    let sides = |k: &KeyEvent| usize::from(k.event.actor.is_some()) + usize::from(k.event.recipient.is_some());
+    out.sort_by(|a, b| (b.bulletins, sides(b), b.tellings).cmp(&(a.bulletins, sides(a), a.tellings)));
+    out
+}
+
+/// The stories that a bulletin's news tells, each once.
+fn agenda_of(rundown: &Rundown) -> BTreeSet<usize> {
+    rundown.news().filter_map(|i| i.story).collect()
 }
 
 /// How a story stands in a bulletin, by itself.
@@ -75,7 +111,7 @@ fn cell(rundown: &Rundown, story: usize) -> Cell {
     let all: f64 = rundown.news().map(weight).sum();
     let first_item = rundown.news().next().map(|i| i.start);
     Cell {
-        state: if own.is_empty() { State::Absent } else { State::Covered },
+        state: State::Covered,
         rank: first.and_then(|i| i.rank),
         relative_rank: first.and_then(|i| i.rank).map(|rank| if count > 1 { (rank - 1) as f64 / (count - 1) as f64 } else { 0.0 }),
         first_mention: first.map(|i| i.start),
@@ -103,7 +139,8 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
 
 /// Burial: far down here, far up elsewhere, and short.
 fn bury(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>]) {
-    for b in 0..rundowns.len() {
+    let telling: Vec<usize> = story.cells.covered().map(|(b, _)| b).collect();
+    for b in telling {
         let others: Vec<Cell> = days[b].iter().map(|o| story.cells[*o]).filter(|c| c.state == State::Covered).collect();
         let here = story.cells[b];
         let (Some(rank), Some(rho)) = (here.rank, here.relative_rank) else { continue };
@@ -113,32 +150,40 @@ fn bury(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>]) {
         let led = others.iter().any(|c| c.rank == Some(1));
         let deep = rank as f64 / count as f64 >= DEEP;
         let buried = deep && (usual_rank <= HIGH || led) && here.share <= usual_share / 2.0;
-        story.cells[b].burial = Some(Burial { score: rho - usual_rank, elsewhere: usual_rank, p: (count - rank + 1) as f64 / count as f64, buried });
+        story.cells.at(b).burial = Some(Burial { score: rho - usual_rank, elsewhere: usual_rank, p: (count - rank + 1) as f64 / count as f64, buried });
     }
 }
 
-/// Omission: not here, though more than half of the others have it, and this one was watched for long enough.
-fn omit(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>], rates: &Rates) {
-    for b in 0..rundowns.len() {
-        if story.cells[b].state == State::Covered {
-            continue;
-        }
-        let times: Vec<f64> = days[b].iter().chain([&b]).map(|o| rundowns[*o].news_time().seconds()).collect();
-        let whole = rundowns[b].items.first().is_some_and(|i| i.kind == Kind::Greeting) && rundowns[b].items.last().is_some_and(|i| i.kind == Kind::SignOff);
+/// Whether enough of each bulletin was seen to blame it for what it lacks.
+fn observed(rundowns: &[Rundown], days: &[Vec<usize>]) -> Vec<bool> {
+    let times: Vec<f64> = rundowns.iter().map(|r| r.news_time().seconds()).collect();
+    let enough = |(b, rundown): (usize, &Rundown)| {
+        let whole = rundown.items.first().is_some_and(|i| i.kind == Kind::Greeting) && rundown.items.last().is_some_and(|i| i.kind == Kind::SignOff);
         let least = if whole { COMPARABLE } else { OBSERVED };
-        let enough = rundowns[b].news_time().seconds() >= least * median(times).unwrap_or(0.0);
-        if rundowns[b].programme.cut || !enough {
-            story.cells[b].state = State::Unobserved;
+        let usual = median(days[b].iter().chain([&b]).map(|o| times[*o]).collect()).unwrap_or(0.0);
+        !rundown.programme.cut && times[b] >= least * usual
+    };
+    rundowns.iter().enumerate().map(enough).collect()
+}
+
+/// Omission: not here, though more than half of the others have it, and this one was watched for long enough. Only bulletins of a day on which somebody
+/// tells the story are asked.
+fn omit(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>], observed: &[bool], rates: &Rates) {
+    let telling: BTreeSet<usize> = story.cells.covered().map(|(b, _)| b).collect();
+    let compared: BTreeSet<usize> = telling.iter().flat_map(|b| days[*b].iter().copied()).filter(|b| !telling.contains(b)).collect();
+    for b in compared {
+        if !observed[b] {
+            story.cells.at(b).state = State::Unobserved;
             continue;
         }
-        let others: std::collections::BTreeMap<&str, bool> = days[b].iter().fold(std::collections::BTreeMap::new(), |mut outlets, o| {
-            *outlets.entry(rundowns[*o].programme.outlet.as_str()).or_insert(false) |= story.cells[*o].state == State::Covered;
-            outlets
-        });
+        let mut others: BTreeMap<&str, bool> = BTreeMap::new();
+        for o in &days[b] {
+            *others.entry(rundowns[*o].programme.outlet.as_str()).or_insert(false) |= telling.contains(o);
+        }
         let carrying = others.values().filter(|c| **c).count();
         if carrying * 2 > others.len() && !has_it_soon(story, b, rundowns) {
-            story.cells[b].state = State::Omitted;
-            story.cells[b].surprise = Some(rates.surprise(b, carrying, others.len()));
+            let cell = story.cells.at(b);
+            (cell.state, cell.surprise) = (State::Omitted, Some(rates.surprise(b, carrying, others.len())));
         }
     }
 }
@@ -164,11 +209,12 @@ struct Rates {
 
 impl Rates {
     fn of(rundowns: &[Rundown], stories: &[Story]) -> Rates {
-        let shared: Vec<&Story> = stories.iter().filter(|s| s.cells.iter().filter(|c| c.state == State::Covered).count() >= 2).collect();
+        let shared: Vec<&Story> = stories.iter().filter(|s| s.cells.covered().count() >= 2).collect();
+        let mut counts = vec![0; rundowns.len()];
+        shared.iter().flat_map(|s| s.cells.covered()).for_each(|(b, _)| counts[b] += 1);
         let log_odds = |covered: usize, total: usize| ((covered as f64 + 1.0) / ((total - covered) as f64 + 1.0)).ln();
-        let count = |b: usize| shared.iter().filter(|s| s.cells[b].state == State::Covered).count();
-        let outlets = (0..rundowns.len()).map(|b| log_odds(count(b), shared.len())).collect();
-        let all = log_odds((0..rundowns.len()).map(count).sum(), shared.len() * rundowns.len());
+        let outlets = counts.iter().map(|count| log_odds(*count, shared.len())).collect();
+        let all = log_odds(counts.iter().sum(), shared.len() * rundowns.len());
         Rates { outlets, all }
     }
 
@@ -182,7 +228,7 @@ impl Rates {
 
 /// Puts the stories in order of prominence and renumbers them.
 fn order(rundowns: &mut [Rundown], stories: &mut Vec<Story>) {
-    let weight = |s: &Story| (s.cells.iter().filter(|c| c.state == State::Covered).count() as f64).sqrt() * s.cells.iter().map(|c| c.prominence).sum::<f64>();
+    let weight = |s: &Story| (s.cells.covered().count() as f64).sqrt() * s.cells.covered().map(|(_, c)| c.prominence).sum::<f64>();
     let mut ranked: Vec<usize> = (0..stories.len()).collect();
     ranked.sort_by(|a, b| weight(&stories[*b]).total_cmp(&weight(&stories[*a])).then(a.cmp(b)));
     let mut place = vec![0; stories.len()];

@@ -66,6 +66,7 @@ fn alike(items: &[matching::Candidate], first: &[usize], second: &[usize], here:
     let elsewhere = |list: &[usize]| list.iter().copied().filter(|i| items[*i].bulletin != here).collect::<Vec<usize>>();
     let (first, second) = (elsewhere(first), elsewhere(second));
     let pairs = first.iter().flat_map(|i| second.iter().map(move |j| (*i, *j)));
-    let odds: Vec<f64> = pairs.map(|(i, j)| matching::log_odds(&matching::look(items, i, j, rarity), items[i].language == items[j].language, weights)).collect();
+    let odds: Vec<f64> =
+        pairs.map(|(i, j)| matching::log_odds(&matching::look(items, i, j, rarity), items[i].language == items[j].language, weights)).collect();
     !odds.is_empty() && odds.iter().sum::<f64>() / odds.len() as f64 >= weights.threshold - NEAR
 }

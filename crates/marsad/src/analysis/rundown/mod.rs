@@ -43,7 +43,7 @@ use marsad_text::lang::LANGUAGES;
 
 use crate::actors::Actors;
 use crate::language::tell_text;
-use crate::model::{Comparison, Item, Kind, Programme, Rundown, Story, Time, Transcript};
+use crate::model::{Cells, Comparison, Item, ItemEvent, Kind, Programme, Rundown, Story, Time, Transcript};
 use crate::pipeline::Language;
 use crate::tables::{TableError, Tables};
 
@@ -103,11 +103,11 @@ pub struct Bulletin {
 }
 
 impl Bulletin {
-    /// Sets the types of events of an item.
+    /// Sets the events of an item.
     ///
     /// # Panics
     /// If there is no such item.
-    pub fn set_events(&mut self, item: usize, events: Vec<String>) {
+    pub fn set_events(&mut self, item: usize, events: Vec<ItemEvent>) {
         self.rundown.items[item].events = events;
     }
 }
@@ -161,7 +161,8 @@ impl Analyst {
         let frame = segment::frame(&units, &content, &tongue.phrases, &self.boundary);
         let starts = frame.starts(&units);
         let rundown = Rundown { programme, items: Vec::new(), notes: transcript.notes.clone() };
-        let mut bulletin = Bulletin { rundown, keys: Vec::new(), lang, units, content, frame, starts: Vec::new(), own_starts: starts.clone(), named, unit_keys };
+        let mut bulletin =
+            Bulletin { rundown, keys: Vec::new(), lang, units, content, frame, starts: Vec::new(), own_starts: starts.clone(), named, unit_keys };
         self.divide(&mut bulletin, starts);
         bulletin
     }
@@ -252,7 +253,11 @@ impl Analyst {
         let mut out = Vec::new();
         for (i, a) in items.iter().enumerate() {
             for (j, b) in items.iter().enumerate().skip(i + 1).filter(|(_, b)| b.bulletin != a.bulletin) {
-                out.push(Pair { items: (candidates[i].1, candidates[j].1), same_language: a.language == b.language, seen: matching::look(&items, i, j, &rarity) });
+                out.push(Pair {
+                    items: (candidates[i].1, candidates[j].1),
+                    same_language: a.language == b.language,
+                    seen: matching::look(&items, i, j, &rarity),
+                });
             }
         }
         out
@@ -315,7 +320,7 @@ fn story_id(number: usize) -> String {
 
 /// A story without measures.
 fn story(number: usize, item: &Item, language: &str) -> Story {
-    Story { id: story_id(number), headline: item.headline.clone(), language: language.to_owned(), cells: Vec::new() }
+    Story { id: story_id(number), headline: item.headline.clone(), language: language.to_owned(), events: Vec::new(), cells: Cells::default() }
 }
 
 /// Whether an item may tell a story of its own.

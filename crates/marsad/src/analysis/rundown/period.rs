@@ -28,7 +28,12 @@ pub fn period(comparison: &Comparison) -> Option<Period> {
     }
     let rivals = rivals(&comparison.rundowns);
     let outlets: Vec<&str> = outlets.into_iter().collect();
-    Some(Period { days: dates.len(), rates: rates(comparison, &outlets, &rivals), biases: biases(comparison, &outlets), running: running(comparison, &outlets) })
+    Some(Period {
+        days: dates.len(),
+        rates: rates(comparison, &outlets, &rivals),
+        biases: biases(comparison, &outlets),
+        running: running(comparison, &outlets),
+    })
 }
 
 fn rates(comparison: &Comparison, outlets: &[&str], rivals: &[Vec<usize>]) -> Vec<Rate> {
@@ -217,8 +222,8 @@ fn running(comparison: &Comparison, outlets: &[&str]) -> Vec<Running> {
     let mut out = Vec::new();
     for (s, story) in comparison.stories.iter().enumerate() {
         let mut by_outlet: BTreeMap<&str, Vec<&Cell>> = BTreeMap::new();
-        for (rundown, cell) in comparison.rundowns.iter().zip(&story.cells).filter(|(_, cell)| cell.burial.is_some()) {
-            by_outlet.entry(&rundown.programme.outlet).or_default().push(cell);
+        for (b, cell) in story.cells.covered().filter(|(_, cell)| cell.burial.is_some()) {
+            by_outlet.entry(&comparison.rundowns[b].programme.outlet).or_default().push(cell);
         }
         for (outlet, cells) in by_outlet.into_iter().filter(|(outlet, cells)| cells.len() >= 2 && outlets.contains(outlet)) {
             let burials: Vec<_> = cells.iter().filter_map(|c| c.burial).collect();

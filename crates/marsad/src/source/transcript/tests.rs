@@ -1,4 +1,4 @@
-use super::read;
+use super::{formats, read, read_as};
 use crate::model::{Oddity, Transcript};
 
 fn transcript(name: &str, text: &str) -> Transcript {
