@@ -109,7 +109,7 @@ fn a_manifest_tells_outlets_and_days() {
     bad.says_one_line(&["bad.csv:2", "expected 2024-03-11T21:00"]);
 }
 
-/// Three days of two outlets, of which one never tells what three others lead with.
+/// Three days of four outlets, of which one never tells what three others lead with.
 #[test]
 fn several_days_come_to_rates() {
     let home = folder(&[]);
@@ -125,7 +125,7 @@ fn several_days_come_to_rates() {
             for (n, story) in order.iter().enumerate() {
                 let (first, second) = stories[*story].split_once(". ").unwrap();
                 let at = 5 + 30 * n;
-                for (i, text) in [format!("{first} on day {day} for {outlet}."), second.to_owned()].into_iter().enumerate() {
+                for (i, text) in [format!(">>> {first} on day {day} for {outlet}."), second.to_owned()].into_iter().enumerate() {
                     let begin = at + 12 * i;
                     srt += &format!("9\n00:{:02}:{:02},000 --> 00:{:02}:{:02},000\n{text}\n\n", begin / 60, begin % 60, (begin + 12) / 60, (begin + 12) % 60);
                 }

@@ -7,7 +7,8 @@ pub struct Period {
     pub days: usize,
     /// How often each outlet did something, outlet by outlet, in the order of [`Habit`].
     pub rates: Vec<Rate>,
-    /// Which countries each outlet gives more or less time than the others do, outlet by outlet, the most told countries first.
+    /// Which countries each outlet gives more or less time than the others do, outlet by outlet, the most told countries first; empty
+    /// for fewer than five days.
     pub biases: Vec<Bias>,
     /// Stories that an outlet puts deeper than the others on several days, the surest first.
     pub running: Vec<Running>,

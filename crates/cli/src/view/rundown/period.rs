@@ -194,6 +194,9 @@ pub fn section(comparison: &Comparison) -> String {
 fn coverage(period: &Period) -> String {
     let mut outlets: Vec<&str> = period.biases.iter().map(|b| b.outlet.as_str()).collect();
     outlets.dedup();
+    if outlets.is_empty() {
+        return String::new();
+    }
     let mut out = String::from("<div class=\"scroll\"><table class=\"coverage\"><thead><tr><th scope=\"col\">Country</th>");
     for outlet in &outlets {
         let _ = write!(out, "<th scope=\"col\"><bdi>{}</bdi></th>", escaped(outlet));

@@ -15,6 +15,8 @@ use crate::model::{Bias, Cell, Code, Comparison, Habit, Kind, Period, Rate, Rund
 const SAMPLES: usize = 1000;
 /// So many countries are looked at, the most told first.
 const COUNTRIES: usize = 15;
+/// Fewer days than this can be drawn anew in too few ways to say how sure a difference is.
+const LEAST_DAYS: usize = 5;
 /// News time, in seconds, that stands for what is believed before anything is seen: shares of less than that are drawn towards the share in all outlets.
 const BELIEF: f64 = 600.0;
 
@@ -182,6 +184,9 @@ fn by_country(rundown: &Rundown) -> BTreeMap<Code, f64> {
 fn biases(comparison: &Comparison, outlets: &[&str]) -> Vec<Bias> {
     let airtime = Airtime::of(comparison, outlets);
     let days: Vec<usize> = (0..airtime.seconds.len()).collect();
+    if days.len() < LEAST_DAYS {
+        return Vec::new();
+    }
     let seen = airtime.differences(&days);
     let mut dice = Dice(0);
     let mut samples: Vec<Vec<Vec<f64>>> = vec![vec![Vec::with_capacity(SAMPLES); airtime.countries.len()]; outlets.len()];
