@@ -130,6 +130,8 @@ fn several_days_come_to_rates() {
                     srt += &format!("9\n00:{:02}:{:02},000 --> 00:{:02}:{:02},000\n{text}\n\n", begin / 60, begin % 60, (begin + 12) / 60, (begin + 12) % 60);
                 }
             }
+            // A bulletin that was seen to its end may be blamed for what it lacks.
+            srt += "9\n00:01:40,000 --> 00:01:43,000\nThat is the news. Good night.\n\n";
             let file = format!("{outlet}{day}.srt");
             std::fs::write(home.path().join(&file), srt).unwrap();
             manifest += &format!("{file},{outlet},2031-05-0{day},en\n");

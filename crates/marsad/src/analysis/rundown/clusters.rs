@@ -148,3 +148,21 @@ impl PartialOrd for Link {
         Some(self.cmp(other))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::rundown::keys::Keys;
+
+    #[test]
+    fn rivals_weaken_each_other_and_a_clear_pair_stays() {
+        let keys = Keys::default();
+        let candidates: Vec<Candidate> = [0, 1, 1, 2].into_iter().map(|bulletin| Candidate { keys: &keys, language: "en", bulletin, day: 0 }).collect();
+        let odds = FxHashMap::from_iter([((0, 1), 2.0), ((0, 2), 1.0), ((0, 3), 1.0)]);
+        let got = contested(&candidates, odds);
+        let wanted = [2.0 - 1f64.exp().ln_1p() / 2.0, 1.0 - 2f64.exp().ln_1p() / 2.0, 1.0];
+        for ((pair, value), wanted) in got.iter().zip(wanted) {
+            assert!((value - wanted).abs() < 1e-9, "{pair:?}: {value}, expected {wanted}");
+        }
+    }
+}

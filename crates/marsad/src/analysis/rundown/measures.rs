@@ -291,3 +291,67 @@ pub fn rank_biased_overlap(a: &[usize], b: &[usize], p: f64) -> f64 {
     }
     (1.0 - p) / p * sum + ((overlap(l) - at_short) / l as f64 + at_short / s as f64) * p.powi(l as i32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Programme;
+
+    /// A bulletin of stories by number and seconds, from greeting to sign-off.
+    fn bulletin(outlet: &str, news: &[(usize, u64)]) -> Rundown {
+        let item = |kind: Kind, story: Option<usize>, rank: Option<usize>, start: u64, seconds: u64| Item {
+            kind,
+            start: Time(1000 * start),
+            end: Time(1000 * (start + seconds)),
+            story,
+            rank,
+            headline: String::new(),
+            actors: Vec::new(),
+            places: Vec::new(),
+            events: Vec::new(),
+            delivered: None,
+            sentences: Vec::new(),
+        };
+        let mut items = vec![item(Kind::Greeting, None, None, 0, 5)];
+        let mut at = 5;
+        for (i, (story, seconds)) in news.iter().enumerate() {
+            items.push(item(Kind::Story, Some(*story), Some(i + 1), at, *seconds));
+            at += seconds;
+        }
+        items.push(item(Kind::SignOff, None, None, at, 5));
+        let programme = Programme { file: outlet.to_owned(), outlet: outlet.to_owned(), duration: Time(1000 * (at + 5)), ..Programme::default() };
+        Rundown { programme, items, notes: Vec::new() }
+    }
+
+    fn states(comparison: &Comparison, outlet: usize, headline_of: usize, item: usize) -> Cell {
+        let story = comparison.rundowns[headline_of].news().nth(item).and_then(|i| i.story).unwrap();
+        comparison.stories[story].cells[outlet]
+    }
+
+    #[test]
+    fn the_fourth_of_six_is_deep_and_a_long_one_is_not_buried() {
+        let elsewhere = [(0, 80), (1, 60), (2, 60), (3, 60), (4, 60), (5, 60)];
+        for (seconds, buried) in [(15, true), (70, false)] {
+            let here = bulletin("A", &[(1, 60), (2, 60), (3, 60), (0, seconds), (4, 60), (5, 60)]);
+            let comparison = comparison(vec![here, bulletin("B", &elsewhere), bulletin("C", &elsewhere)]);
+            let burial = states(&comparison, 0, 1, 0).burial.unwrap();
+            assert_eq!((burial.buried, burial.p), (buried, 0.5), "{seconds} s");
+        }
+    }
+
+    #[test]
+    fn what_most_tell_is_omitted_by_a_bulletin_long_enough_to_know() {
+        let all = [(0, 60), (1, 60), (2, 60), (3, 60)];
+        for (seconds, state) in [(60, State::Omitted), (20, State::Unobserved)] {
+            let here = bulletin("A", &[(1, seconds), (2, seconds), (3, seconds)]);
+            let comparison = comparison(vec![here, bulletin("B", &all), bulletin("C", &all)]);
+            assert_eq!(states(&comparison, 0, 1, 0).state, state, "{seconds} s");
+        }
+    }
+
+    #[test]
+    fn what_half_of_the_others_tell_is_no_omission() {
+        let comparison = comparison(vec![bulletin("A", &[(1, 60)]), bulletin("B", &[(0, 60), (1, 60)]), bulletin("C", &[(1, 60), (2, 60)])]);
+        assert_eq!(states(&comparison, 0, 1, 0).state, State::Absent);
+    }
+}

@@ -20,7 +20,10 @@ pub fn wilson(count: u32, of: u32) -> (f64, f64) {
     let middle = p + Z * Z / (2.0 * n);
     let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + Z * Z / n;
-    (((middle - reach) / scale).max(0.0), ((middle + reach) / scale).min(1.0))
+    // Rounding must not leave a trace where the interval ends at 0 or 1.
+    let low = if count == 0 { 0.0 } else { (middle - reach) / scale };
+    let high = if count >= of { 1.0 } else { (middle + reach) / scale };
+    (low, high)
 }
 
 /// Fisher's exact test, two-sided: the probability, with all margins as they are, of a table no likelier than `a` of `b` against `c` of `d`.
