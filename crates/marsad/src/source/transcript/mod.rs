@@ -115,7 +115,9 @@ pub fn read_as(name: &str, bytes: &[u8], format: Option<&str>) -> Result<Transcr
     let mut draft = Draft::default();
     let wanted = format.and_then(|format| FORMATS.iter().find(|f| f.name() == format));
     let format = if format == Some(STL) || (wanted.is_none() && stl::claims(bytes)) {
-        stl::read(bytes, &mut draft);
+        if stl::claims(bytes) {
+            stl::read(bytes, &mut draft);
+        }
         STL
     } else {
         let decoded = decode(bytes, None);
