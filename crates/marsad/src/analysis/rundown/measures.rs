@@ -90,7 +90,7 @@ fn events(rundowns: &[Rundown], story: &Story, number: usize) -> Vec<KeyEvent> {
     }
     // What has sides says more than what has none.
     let sides = |k: &KeyEvent| usize::from(k.event.actor.is_some()) + usize::from(k.event.recipient.is_some());
-    out.sort_by(|a, b| (b.bulletins, sides(b), b.tellings).cmp(&(a.bulletins, sides(a), a.tellings)));
+    out.sort_by_key(|k| std::cmp::Reverse((k.bulletins, sides(k), k.tellings)));
     out
 }
 

@@ -60,11 +60,9 @@ pub fn frame(units: &[Unit], content: &Content, phrases: &Phrases, weights: &Wei
         before.push(Segment { kind: Kind::Greeting, first: 0, after: opening.after });
     }
     let mut first = opening.after;
-    if opening.headlines {
-        for (from, to) in teasers(units, content, first, after, style) {
-            before.push(Segment { kind: Kind::Teaser, first: from, after: to });
-            first = to;
-        }
+    for (from, to) in teasers(units, content, opening, after, style) {
+        before.push(Segment { kind: Kind::Teaser, first: from, after: to });
+        first = to;
     }
     let seen = boundary::look(units, content, phrases, style);
     let odds = (first..after).map(|u| if u == first { CERTAIN } else { weights.log_odds(&seen[u - 1], style) + said(&units[u], phrases) }).collect();
@@ -117,6 +115,7 @@ fn kind(units: &[Unit], phrases: &Phrases) -> Kind {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Opening {
     /// The unit after it.
     after: usize,
@@ -153,22 +152,27 @@ fn sign_off(units: &[Unit], phrases: &Phrases) -> usize {
     (from..units.len()).find(|u| phrases.tell(Cue::SignOff, &units[*u].words)).unwrap_or(units.len())
 }
 
-/// The teasers: headlines one after the other, until one comes again as the first story or a longer silence ends them.
-fn teasers(units: &[Unit], content: &Content, from: usize, until: usize, style: Style) -> Vec<(usize, usize)> {
+/// The teasers: headlines one after the other, until one comes again as the first story or a longer silence ends them. Where no words announce them,
+/// because there are none or speech recognition lost them, only the first story tells: it must repeat a headline that another has followed.
+fn teasers(units: &[Unit], content: &Content, opening: Opening, until: usize, style: Style) -> Vec<(usize, usize)> {
+    let from = opening.after;
     let begin = units.get(from).map_or(0, |u| u.start.0);
+    let pause = |at: usize| units[at].start.since(units[at - 1].end).0;
+    let parted = |at: usize| if style.pauses { pause(at) >= 350 } else { ends_sentence(&units[at - 1].text) || units[at].turn };
     let mut out: Vec<(usize, usize)> = Vec::new();
     let mut first = from;
-    for at in from + 1..until {
-        let pause = units[at].start.since(units[at - 1].end).0;
-        let parted = if style.pauses { pause >= 350 } else { ends_sentence(&units[at - 1].text) || units[at].turn };
-        if !parted {
-            continue;
-        }
+    for at in (from + 1..until).filter(|at| parted(*at)) {
         out.push((first, at));
         first = at;
-        let again = out.iter().any(|(a, b)| repeats(&content.units[*a..*b], &content.units[at..(at + (b - a)).min(until)]));
-        if again || (style.pauses && pause >= 1000) {
-            return out;
+        // A headline comes again as one piece; looking beyond it would take the headline before the first story for that story.
+        let piece = (at + 1..until).find(|u| parted(*u)).unwrap_or(until);
+        let again = out.iter().position(|(a, b)| repeats(&content.units[*a..*b], &content.units[at..(at + (b - a)).min(piece)]));
+        match again {
+            Some(_) if opening.headlines => return out,
+            // The piece before is a story's own headline, which its first sentence repeats.
+            Some(which) if which + 1 < out.len() => return out,
+            None if opening.headlines && style.pauses && pause(at) >= 1000 => return out,
+            _ => {}
         }
         if units[at].start.0 > begin + TEASERS {
             break;
