@@ -153,11 +153,13 @@ fn sign_off(units: &[Unit], phrases: &Phrases) -> usize {
 }
 
 /// The teasers: headlines one after the other, until one comes again as the first story or a longer silence ends them. Where no words announce them,
-/// because there are none or speech recognition lost them, only the first story tells: it must repeat a headline that another has followed.
+/// because there are none or speech recognition lost them, only the first story tells: it must, after a longer silence, repeat a
+/// headline that another has followed.
 fn teasers(units: &[Unit], content: &Content, opening: Opening, until: usize, style: Style) -> Vec<(usize, usize)> {
     let from = opening.after;
     let begin = units.get(from).map_or(0, |u| u.start.0);
     let pause = |at: usize| units[at].start.since(units[at - 1].end).0;
+    let silent = |at: usize| style.pauses && pause(at) >= 1000;
     let parted = |at: usize| if style.pauses { pause(at) >= 350 } else { ends_sentence(&units[at - 1].text) || units[at].turn };
     let mut out: Vec<(usize, usize)> = Vec::new();
     let mut first = from;
@@ -170,8 +172,8 @@ fn teasers(units: &[Unit], content: &Content, opening: Opening, until: usize, st
         match again {
             Some(_) if opening.headlines => return out,
             // The piece before is a story's own headline, which its first sentence repeats.
-            Some(which) if which + 1 < out.len() => return out,
-            None if opening.headlines && style.pauses && pause(at) >= 1000 => return out,
+            Some(which) if which + 1 < out.len() && (silent(at) || !style.pauses) => return out,
+            None if opening.headlines && silent(at) => return out,
             _ => {}
         }
         if units[at].start.0 > begin + TEASERS {
