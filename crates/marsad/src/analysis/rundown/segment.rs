@@ -223,3 +223,40 @@ fn best(units: &[Unit], odds: &[f64]) -> Vec<usize> {
     starts.reverse();
     starts
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::rundown::Analyst;
+    use crate::model::{Cue, Kind, Programme, Time, Transcript};
+
+    /// The kinds of the first items of a transcript of these lines, each with the silence before it in milliseconds.
+    fn check(lines: &[(u64, &str)], kinds: &[Kind]) {
+        let mut at = 0;
+        let mut cues = Vec::new();
+        for (silence, text) in lines {
+            let start = at + silence;
+            at = start + 300 * text.split(' ').count() as u64;
+            cues.push(Cue { start: Time(start), end: Time(at), text: (*text).to_owned(), ..Cue::default() });
+        }
+        let transcript = Transcript { cues, language: Some("en".to_owned()), ..Transcript::default() };
+        let bulletin = Analyst::new().unwrap().bulletin(&transcript, Programme::default());
+        let found: Vec<Kind> = bulletin.rundown.items.iter().map(|i| i.kind).take(kinds.len()).collect();
+        assert_eq!(found, kinds, "{lines:?}");
+    }
+
+    #[test]
+    fn headlines_are_found_with_and_without_an_announcement() {
+        let rest = [
+            (1500, "Floods drive thousands from their homes in Sindh"),
+            (150, "The water broke two dams on Monday night and more rain is coming"),
+            (1200, "Dockers in Rotterdam go on strike over their wages"),
+        ];
+        let headlines = [(500, "Floods drive thousands from their homes in Sindh"), (500, "Dockers in Rotterdam go on strike")];
+        let told = [Kind::Greeting, Kind::Teaser, Kind::Teaser, Kind::Story];
+        for greeting in ["Good evening. Here are the headlines.", "Good evening."] {
+            check(&[&[(0, greeting)], headlines.as_slice(), rest.as_slice()].concat(), &told);
+        }
+        // A story's own headline, repeated by its first sentence, promises nothing.
+        check(&[&[(0, "Good evening.")], &headlines[..1], rest.as_slice()].concat(), &[Kind::Greeting, Kind::Story]);
+    }
+}
