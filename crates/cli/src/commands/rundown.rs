@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use marsad::{
     analysis::rundown::{Analyst, Bulletin},
-    model::{Document, Programme},
+    model::{Document, Entity, EventType, ItemEvent, Programme, Record},
     pipeline::{Coder, Options, Scratch},
     source::{
         Input,
@@ -145,7 +145,7 @@ impl Rundown {
     }
 }
 
-/// Codes the events of every item.
+/// Codes the events of every item; what is denied, feared or foretold is left out.
 fn code_events(bulletins: &mut [Bulletin]) -> Result<(), Trouble> {
     let coder = Coder::new(Options::default())?;
     let mut scratch = Scratch::default();
@@ -159,16 +159,24 @@ fn code_events(bulletins: &mut [Bulletin]) -> Result<(), Trouble> {
                 date: bulletin.rundown.programme.date,
                 ..Document::default()
             };
-            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-            for event in coder.code(&document, &mut scratch).records.iter().flat_map(|r| &r.event) {
-                *counts.entry(event.to_string()).or_insert(0) += 1;
-            }
-            let mut events: Vec<(String, usize)> = counts.into_iter().collect();
-            events.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            bulletin.set_events(i, events.into_iter().map(|(event, _)| event).collect());
+            let coded = coder.code(&document, &mut scratch).records.into_iter().filter(|r| r.aux.is_none());
+            bulletin.set_events(i, coded.flat_map(|record| events(&record)).collect());
         }
     }
     Ok(())
+}
+
+/// The events of a record, without what an item has no use for.
+fn events(record: &Record) -> Vec<ItemEvent> {
+    let codes = |side: &[Entity]| {
+        let mut codes: Vec<&str> = side.iter().filter_map(|e| e.code.as_deref()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        (!codes.is_empty()).then(|| codes.join("+"))
+    };
+    let event =
+        |event: &EventType| ItemEvent { event: event.to_string(), actor: codes(&record.actor), recipient: codes(&record.recipient), text: record.text.clone() };
+    record.event.iter().map(event).collect()
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Trouble> {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails here fails")]
 
 mod bad_input;
+mod browser;
 mod commands;
 mod interruption;
 mod lexicon;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{folder, marsad, program, ran};
 
-fn fixtures() -> Vec<String> {
+pub fn fixtures() -> Vec<String> {
     let home = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/rundown");
     let files = std::fs::read_dir(home).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<String> = files.filter(|p| p.extension().is_some_and(|e| e != "md")).map(|p| p.to_string_lossy().into_owned()).collect();
@@ -75,38 +75,6 @@ fn tables_and_pictures_are_written() {
     assert!(!page.contains("http://") || page.matches("http://").count() == page.matches("http://www.w3.org/2000/svg").count(), "no address is fetched");
 }
 
-/// Clicks the second item, reads the sentences, and leaves what happened in an attribute.
-const VISITOR: &str = "<script>const errors=[];window.addEventListener('error',e=>errors.push(e.message));</script>";
-const CLICK: &str = "<script>window.addEventListener('load',()=>{const blocks=document.querySelectorAll('svg .item');blocks[1].dispatchEvent(new MouseEvent('click',{bubbles:true}));\
-    document.documentElement.dataset.seen=[blocks.length>9,document.getElementById('item').open,document.querySelectorAll('#item-sentences li').length>0,errors.length].join(' ');});</script>";
-
-#[test]
-fn the_page_works_in_a_browser() {
-    let Some(browser) = ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find(|b| std::process::Command::new(b).arg("--version").output().is_ok_and(|o| o.status.success()))
-    else {
-        eprintln!("no Chromium here: the page was not looked at");
-        return;
-    };
-    let home = folder(&[]);
-    let files = fixtures();
-    let arguments: Vec<&str> = ["rundown"].into_iter().chain(files.iter().map(String::as_str)).chain(["--html", "a.html"]).collect();
-    marsad(home.path(), &arguments);
-    let page = std::fs::read_to_string(home.path().join("a.html")).unwrap();
-    let visited = page.replacen("<head>", &format!("<head>{VISITOR}"), 1).replace("</body>", &format!("{CLICK}</body>"));
-    let path = home.path().join("visited.html");
-    std::fs::write(&path, visited).unwrap();
-    let shown = std::process::Command::new(browser)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", home.path().join("profile").display()))
-        .arg(format!("file://{}", path.display()))
-        .output()
-        .unwrap();
-    let document = String::from_utf8_lossy(&shown.stdout);
-    assert!(document.contains("data-seen=\"true true true 0\""), "{}", document.get(..400).unwrap_or_default());
-}
-
 #[test]
 fn bad_input_is_told() {
     let home = folder(&[
@@ -139,4 +107,51 @@ fn a_manifest_tells_outlets_and_days() {
     );
     let bad = ran(program(home.path()).args(["rundown", "--manifest", "bad.csv"]));
     bad.says_one_line(&["bad.csv:2", "expected 2024-03-11T21:00"]);
+}
+
+/// Three days of four outlets, of which one never tells what three others lead with.
+#[test]
+fn several_days_come_to_rates() {
+    let home = folder(&[]);
+    let mut manifest = String::from("file,outlet,start,language\n");
+    let stories = [
+        "The parliament of Norway votes on the budget of the army today. The army of Norway wants ships.",
+        "Floods in Pakistan drive thousands from their homes in Sindh. The floods in Pakistan broke dams.",
+        "Dockers in Rotterdam go on strike over wages. The strike in Rotterdam stops all ships.",
+    ];
+    for day in 1..=3 {
+        for (outlet, order) in [("One", vec![0, 1, 2]), ("Two", vec![0, 2, 1]), ("Three", vec![0, 1, 2]), ("Four", vec![1, 2])] {
+            let mut srt = String::from("1\n00:00:00,000 --> 00:00:02,000\nGood evening. Here is the news.\n\n");
+            for (n, story) in order.iter().enumerate() {
+                let (first, second) = stories[*story].split_once(". ").unwrap();
+                let at = 5 + 30 * n;
+                for (i, text) in [format!(">>> {first} on day {day} for {outlet}."), second.to_owned()].into_iter().enumerate() {
+                    let begin = at + 12 * i;
+                    srt += &format!("9\n00:{:02}:{:02},000 --> 00:{:02}:{:02},000\n{text}\n\n", begin / 60, begin % 60, (begin + 12) / 60, (begin + 12) % 60);
+                }
+            }
+            // A bulletin that was seen to its end may be blamed for what it lacks.
+            srt += "9\n00:01:40,000 --> 00:01:43,000\nThat is the news. Good night.\n\n";
+            let file = format!("{outlet}{day}.srt");
+            std::fs::write(home.path().join(&file), srt).unwrap();
+            manifest += &format!("{file},{outlet},2031-05-0{day},en\n");
+        }
+    }
+    std::fs::write(home.path().join("days.csv"), manifest).unwrap();
+    let told = ran(program(home.path()).args(["rundown", "--manifest", "days.csv", "--json", "--html", "days.html"]));
+    let json: Value = serde_json::from_str(&told.out).unwrap();
+    let period = &json["period"];
+    assert_eq!(period["days"], 3);
+    let rate = |outlet: &str, measure: &str| period["rates"].as_array().unwrap().iter().find(|r| r["outlet"] == outlet && r["measure"] == measure).unwrap();
+    assert_eq!((&rate("Four", "omission")["count"], &rate("One", "omission")["count"]), (&Value::from(3), &Value::from(0)), "{period}");
+    assert_eq!(rate("Four", "lead shared")["count"], 0);
+    for rate in period["rates"].as_array().unwrap() {
+        let number = |name: &str| rate[name].as_f64().unwrap();
+        assert!(number("low") <= number("rate") && number("rate") <= number("high") && number("p") <= number("q"), "{rate}");
+    }
+    assert!(std::fs::read_to_string(home.path().join("days.html")).unwrap().contains("Over 3 days"));
+    let csv = ran(program(home.path()).args(["rundown", "--manifest", "days.csv", "--csv"])).out;
+    let widths: std::collections::BTreeSet<usize> = csv.lines().filter(|l| !l.contains('"')).map(|l| l.split(',').count()).collect();
+    assert!(csv.contains(",period,") && widths.len() == 1, "{widths:?}");
+    assert!(ran(program(home.path()).args(["rundown", "--manifest", "days.csv"])).out.contains("Over 3 days"));
 }

@@ -19,9 +19,10 @@ function put(element, text, language) {
 function show(element) {
   const bulletin = data.bulletins[element.dataset.bulletin], item = bulletin.items[element.dataset.item];
   const names = [...item.actors, ...item.places].map(m => m.name).join(", ");
-  put(document.getElementById("item-where"), `${bulletin.outlet}, ${item.rank ? "item " + item.rank : item.part}, ${clock(item.start)} to ${clock(item.end)}`);
+  // This line is the page's own; only the outlet's name may be of the other direction.
+  document.getElementById("item-where").textContent = `\u2068${bulletin.outlet}\u2069, ${item.rank ? "item " + item.rank : item.part}, ${clock(item.start)} to ${clock(item.end)}`;
   put(document.getElementById("item-headline"), item.headline, bulletin.language);
-  put(document.getElementById("item-about"), [names, item.events.join(" ")].filter(Boolean).join(" · "));
+  document.getElementById("item-about").textContent = [names, item.events.map(e => [e.actor, e.event, e.recipient].filter(Boolean).join(" ")).filter((e, i, all) => all.indexOf(e) === i).join("; ")].filter(Boolean).join(" · ");
   const list = document.getElementById("item-sentences");
   list.replaceChildren(...item.sentences.map(sentence => {
     const line = document.createElement("li"), time = document.createElement("time");

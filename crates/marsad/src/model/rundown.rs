@@ -1,6 +1,6 @@
 use jiff::civil::{Date, DateTime};
 
-use super::{Time, TranscriptNote};
+use super::{Period, Time, TranscriptNote};
 
 /// A programme as broadcast: one bulletin of one outlet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -90,6 +90,32 @@ pub struct Mention {
     pub count: u32,
 }
 
+/// A political event that an item tells, with its evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemEvent {
+    /// Type, as PLOVER names it.
+    pub event: String,
+    /// Codes of who did it, joined by `+`; `None` where the item does not tell.
+    pub actor: Option<String>,
+    /// Codes of to whom it was done.
+    pub recipient: Option<String>,
+    /// The sentence that tells it.
+    pub text: String,
+}
+
+/// An event by which a story is known: told in its items, alike in type and sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyEvent {
+    /// Its first telling.
+    pub event: ItemEvent,
+    /// The bulletin of that, as an index of [`Comparison::rundowns`].
+    pub bulletin: usize,
+    /// How many bulletins tell it, in whatever language.
+    pub bulletins: u32,
+    /// How often it is told.
+    pub tellings: u32,
+}
+
 /// A piece of a bulletin that is about one thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
@@ -109,8 +135,8 @@ pub struct Item {
     pub actors: Vec<Mention>,
     /// Places it names, the most named first.
     pub places: Vec<Mention>,
-    /// Types of the political events it tells, as PLOVER names them, the most told first; empty where nobody looked.
-    pub events: Vec<String>,
+    /// The political events it tells, in order; empty where nobody looked.
+    pub events: Vec<ItemEvent>,
     /// For a teaser: whether the story it promises was delivered. `None` for everything else.
     pub delivered: Option<bool>,
     /// What is said in it.
@@ -122,6 +148,16 @@ impl Item {
     #[must_use]
     pub fn airtime(&self) -> Time {
         self.end.since(self.start)
+    }
+
+    /// The types of its events, the most told first.
+    #[must_use]
+    pub fn event_types(&self) -> Vec<&str> {
+        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        self.events.iter().for_each(|e| *counts.entry(&e.event).or_insert(0) += 1);
+        let mut types: Vec<(&str, usize)> = counts.into_iter().collect();
+        types.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        types.into_iter().map(|t| t.0).collect()
     }
 }
 
@@ -180,6 +216,8 @@ impl State {
 pub struct Burial {
     /// Relative rank here less the median relative rank elsewhere, -1 to 1; above 0 is deeper than elsewhere.
     pub score: f64,
+    /// Median relative rank elsewhere, 0 to 1.
+    pub elsewhere: f64,
     /// Probability of standing so deep or deeper if the order were random, 0 to 1.
     pub p: f64,
     /// Whether it counts as buried by the rule.
@@ -213,6 +251,23 @@ pub struct Cell {
     pub surprise: Option<f64>,
 }
 
+impl Cell {
+    /// The cell of a bulletin that has nothing of a story.
+    pub const ABSENT: Cell = Cell {
+        state: State::Absent,
+        rank: None,
+        relative_rank: None,
+        first_mention: None,
+        from_first_item: None,
+        teased: None,
+        airtime: Time(0),
+        share: 0.0,
+        prominence: 0.0,
+        burial: None,
+        surprise: None,
+    };
+}
+
 /// A story that one or more bulletins tell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
@@ -222,8 +277,40 @@ pub struct Story {
     pub headline: String,
     /// Language of the headline.
     pub language: String,
-    /// How it stands in each bulletin, in the order of [`Comparison::rundowns`].
-    pub cells: Vec<Cell>,
+    /// The events by which it is known, those that most bulletins tell first; empty where nobody looked.
+    pub events: Vec<KeyEvent>,
+    /// How it stands in each bulletin.
+    pub cells: Cells,
+}
+
+/// How a story stands in bulletins, by their number in [`Comparison::rundowns`]. Only those are kept that tell it or that were compared with one that does;
+/// in all others it is absent, so that many bulletins take room for what they tell and not for all they do not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cells(std::collections::BTreeMap<usize, Cell>);
+
+impl Cells {
+    /// Those that are kept, in the order of bulletins.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.0.iter().map(|(b, cell)| (*b, cell))
+    }
+
+    /// The bulletins that tell the story, in order.
+    pub fn covered(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.iter().filter(|(_, cell)| cell.state == State::Covered)
+    }
+
+    /// The cell of a bulletin, to be changed.
+    pub fn at(&mut self, bulletin: usize) -> &mut Cell {
+        self.0.entry(bulletin).or_insert(Cell::ABSENT)
+    }
+}
+
+impl std::ops::Index<usize> for Cells {
+    type Output = Cell;
+
+    fn index(&self, bulletin: usize) -> &Cell {
+        self.0.get(&bulletin).unwrap_or(&Cell::ABSENT)
+    }
 }
 
 /// Several bulletins side by side.
@@ -235,4 +322,6 @@ pub struct Comparison {
     pub stories: Vec<Story>,
     /// Agenda similarity (rank-biased overlap, 0 to 1) of each pair of bulletins, by row and column.
     pub similarity: Vec<Vec<f64>>,
+    /// What the days together tell; `None` where there are fewer than two days or two outlets.
+    pub period: Option<Period>,
 }

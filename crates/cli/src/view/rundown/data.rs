@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use marsad::model::{Comparison, Item, Kind, Mention, Rundown, State, Story, Time};
+use marsad::model::{Comparison, Item, ItemEvent, Kind, Mention, Rundown, State, Story, Time};
 use serde::Serialize;
 
-use super::file_name;
+use super::{file_name, period};
 
 #[derive(Serialize)]
 struct Out<'a> {
@@ -13,6 +13,8 @@ struct Out<'a> {
     stories: Vec<StoryOut<'a>>,
     /// Rank-biased overlap of agendas, by row and column of bulletins.
     similarity: &'a [Vec<f64>],
+    /// What several days together tell.
+    period: Option<period::PeriodOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -44,7 +46,7 @@ struct ItemOut<'a> {
     headline: &'a str,
     actors: Vec<MentionOut<'a>>,
     places: Vec<MentionOut<'a>>,
-    events: &'a [String],
+    events: Vec<EventOut<'a>>,
     delivered: Option<bool>,
     sentences: Vec<SentenceOut<'a>>,
 }
@@ -54,6 +56,24 @@ struct MentionOut<'a> {
     name: &'a str,
     code: Option<String>,
     count: u32,
+}
+
+#[derive(Serialize)]
+struct EventOut<'a> {
+    event: &'a str,
+    actor: Option<&'a str>,
+    recipient: Option<&'a str>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct KeyEventOut<'a> {
+    #[serde(flatten)]
+    event: EventOut<'a>,
+    /// The file of the first telling.
+    file: String,
+    bulletins: u32,
+    tellings: u32,
 }
 
 #[derive(Serialize)]
@@ -69,6 +89,8 @@ struct StoryOut<'a> {
     id: &'a str,
     headline: &'a str,
     language: &'a str,
+    events: Vec<KeyEventOut<'a>>,
+    /// By file; where a file is not here, the story is absent there.
     bulletins: BTreeMap<String, CellOut>,
 }
 
@@ -95,6 +117,7 @@ pub fn json(comparison: &Comparison) -> String {
         bulletins: comparison.rundowns.iter().map(|r| bulletin(comparison, r)).collect(),
         stories: comparison.stories.iter().map(|s| story(comparison, s)).collect(),
         similarity: &comparison.similarity,
+        period: period::data(comparison),
     };
     let mut text = serde_json::to_string(&out).unwrap_or_default();
     text.push('\n');
@@ -135,7 +158,7 @@ fn item<'a>(comparison: &'a Comparison, item: &'a Item) -> ItemOut<'a> {
         headline: &item.headline,
         actors: mentions(&item.actors),
         places: mentions(&item.places),
-        events: &item.events,
+        events: item.events.iter().map(event).collect(),
         delivered: item.delivered,
         sentences: item
             .sentences
@@ -147,7 +170,7 @@ fn item<'a>(comparison: &'a Comparison, item: &'a Item) -> ItemOut<'a> {
 
 fn story<'a>(comparison: &'a Comparison, story: &'a Story) -> StoryOut<'a> {
     let seconds = |time: Option<Time>| time.map(Time::seconds);
-    let cells = comparison.rundowns.iter().zip(&story.cells).map(|(rundown, cell)| {
+    let cells = story.cells.iter().map(|(b, cell)| {
         let out = CellOut {
             state: cell.state.name(),
             rank: cell.rank,
@@ -163,16 +186,29 @@ fn story<'a>(comparison: &'a Comparison, story: &'a Story) -> StoryOut<'a> {
             burial_p: cell.burial.map(|b| b.p),
             surprise: cell.surprise,
         };
-        (file_name(&rundown.programme.file), out)
+        (file_name(&comparison.rundowns[b].programme.file), out)
     });
-    StoryOut { id: &story.id, headline: &story.headline, language: &story.language, bulletins: cells.collect() }
+    let events = story.events.iter().map(|k| KeyEventOut {
+        event: event(&k.event),
+        file: file_name(&comparison.rundowns[k.bulletin].programme.file),
+        bulletins: k.bulletins,
+        tellings: k.tellings,
+    });
+    StoryOut { id: &story.id, headline: &story.headline, language: &story.language, events: events.collect(), bulletins: cells.collect() }
 }
 
-/// One line an item, and one for each omission.
+fn event(event: &ItemEvent) -> EventOut<'_> {
+    EventOut { event: &event.event, actor: event.actor.as_deref(), recipient: event.recipient.as_deref(), text: &event.text }
+}
+
+/// One line an item, one for each omission, and, where there are several days, one for each rate.
 pub fn csv(comparison: &Comparison) -> String {
     let mut out = String::from(
-        "file,outlet,date,language,item,part,rank,start,end,airtime,share,story,state,buried,burial_score,burial_p,surprise,delivered,headline,actors,places,events\n",
+        "file,outlet,date,language,item,part,rank,start,end,airtime,share,story,state,buried,burial_score,burial_p,surprise,delivered,headline,actors,places,events,",
     );
+    out.push_str(&period::COLUMNS.join(","));
+    out.push('\n');
+    let none = vec![String::new(); period::COLUMNS.len()];
     for (b, rundown) in comparison.rundowns.iter().enumerate() {
         let programme = &rundown.programme;
         let common =
@@ -200,15 +236,20 @@ pub fn csv(comparison: &Comparison) -> String {
                 item.headline.clone(),
                 names(&item.actors),
                 names(&item.places),
-                item.events.join(";"),
+                item.event_types().join(";"),
             ];
-            line(&mut out, common.iter().chain(&own));
+            line(&mut out, common.iter().chain(&own).chain(&none));
         }
         for story in comparison.stories.iter().filter(|s| s.cells[b].state == State::Omitted) {
             let mut own = vec![String::new(); 18];
             (own[7], own[8], own[12], own[14]) = (story.id.clone(), "omitted".to_owned(), number(story.cells[b].surprise), story.headline.clone());
-            line(&mut out, common.iter().chain(&own));
+            line(&mut out, common.iter().chain(&own).chain(&none));
         }
+    }
+    for (outlet, cells) in period::lines(comparison) {
+        let mut own = vec![String::new(); 22];
+        (own[1], own[5]) = (outlet, "period".to_owned());
+        line(&mut out, own.iter().chain(&cells));
     }
     out
 }

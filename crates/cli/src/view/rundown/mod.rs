@@ -2,6 +2,7 @@
 
 mod data;
 mod page;
+mod period;
 mod said;
 mod svg;
 mod text;
@@ -14,7 +15,7 @@ pub use text::text;
 
 use std::path::Path;
 
-use marsad::model::{Comparison, State};
+use marsad::model::Comparison;
 
 /// The name of a bulletin's file without its folder, by which bulletins are told apart in data.
 fn file_name(path: &str) -> String {
@@ -39,6 +40,6 @@ fn called(comparison: &Comparison, bulletin: usize) -> String {
 /// The stories that at least two bulletins tell, or all where there is one bulletin only.
 fn shared(comparison: &Comparison) -> Vec<usize> {
     let least = comparison.rundowns.len().min(2);
-    let carried = |s: &usize| comparison.stories[*s].cells.iter().filter(|c| c.state == State::Covered).count() >= least;
+    let carried = |s: &usize| comparison.stories[*s].cells.covered().count() >= least;
     (0..comparison.stories.len()).filter(carried).collect()
 }

@@ -2,16 +2,22 @@
 
 use std::fmt::Write;
 
-use marsad::model::{Cell, Comparison, State};
+use marsad::model::{Cell, Comparison, KeyEvent, State};
 
 use super::said::{length, sentences};
 use super::svg::{colour, escaped, first_mentions, tracks};
-use super::{called, data, shared};
+use super::{called, data, period, shared};
 use crate::view::bidi;
 
 const PAGE: &str = include_str!("../../../web/rundown/page.html");
 const STYLE: &str = include_str!("../../../web/rundown/style.css");
 const SCRIPT: &str = include_str!("../../../web/rundown/script.js");
+
+/// With more bulletins than this only so many stories have a row, the most prominent; the data has all.
+const MANY: usize = 40;
+const ROWS: usize = 60;
+/// So many events of a story are shown under its headline.
+const EVENTS: usize = 3;
 
 /// The page of a comparison.
 pub fn page(comparison: &Comparison) -> String {
@@ -28,6 +34,7 @@ pub fn page(comparison: &Comparison) -> String {
             "mentions" => out.push_str(&first_mentions(comparison)),
             "matrix" => out.push_str(&matrix(comparison)),
             "agendas" => out.push_str(&agendas(comparison)),
+            "period" => out.push_str(&period::section(comparison)),
             "findings" => out.push_str(&findings(comparison)),
             // A `<` of the data could end the element that it stands in.
             "data" => out.push_str(&data::json(comparison).replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")),
@@ -73,22 +80,33 @@ fn matrix(comparison: &Comparison) -> String {
         let _ = write!(out, "<th scope=\"col\"><bdi>{}</bdi></th>", escaped(&called(comparison, b)));
     }
     out.push_str("</tr></thead><tbody>");
-    for s in shared(comparison) {
+    let most = if comparison.rundowns.len() > MANY { ROWS } else { usize::MAX };
+    for s in shared(comparison).into_iter().take(most) {
         let story = &comparison.stories[s];
         let _ = write!(
             out,
-            "<tr><th scope=\"row\" {}><span class=\"chip\" style=\"background:{}\"></span>{}</th>",
+            "<tr><th scope=\"row\"><p {}><span class=\"chip\" style=\"background:{}\"></span>{}</p>{}</th>",
             direction(&story.headline, &story.language),
             colour(s),
-            escaped(&story.headline)
+            escaped(&story.headline),
+            events(&story.events)
         );
-        for (b, cell) in story.cells.iter().enumerate() {
-            out.push_str(&shown(comparison, s, b, cell));
+        for b in 0..comparison.rundowns.len() {
+            out.push_str(&shown(comparison, s, b, &story.cells[b]));
         }
         out.push_str("</tr>");
     }
     out.push_str("</tbody>");
     out
+}
+
+/// The first events of a story; the sentence that tells each shows when it is pointed at.
+fn events(events: &[KeyEvent]) -> String {
+    let shown = |k: &KeyEvent| {
+        let sides: Vec<&str> = [k.event.actor.as_deref(), Some(&k.event.event), k.event.recipient.as_deref()].into_iter().flatten().collect();
+        format!("<small title=\"{}\">{} ({})</small>", escaped(&k.event.text), escaped(&sides.join(" ")), k.bulletins)
+    };
+    events.iter().take(EVENTS).map(shown).collect::<Vec<_>>().join(" ")
 }
 
 fn shown(comparison: &Comparison, s: usize, b: usize, cell: &Cell) -> String {

@@ -2,7 +2,7 @@
 
 use marsad::model::{Cell, Comparison, Kind, State, Time};
 
-use super::{called, shared};
+use super::{called, period, shared};
 use crate::view::{bidi, text::clean};
 
 /// One line a finding: leads, burials, omissions, broken promises.
@@ -29,20 +29,15 @@ pub fn sentences(comparison: &Comparison) -> Vec<String> {
     let mut out: Vec<String> = leads(comparison);
     let shared = shared(comparison);
     for &s in &shared {
-        for b in 0..comparison.rundowns.len() {
-            if comparison.stories[s].cells[b].burial.is_some_and(|burial| burial.buried) {
-                out.push(burial(comparison, s, b));
-            }
-        }
+        let cells = &comparison.stories[s].cells;
+        out.extend(cells.iter().filter(|(_, c)| c.burial.is_some_and(|burial| burial.buried)).map(|(b, _)| burial(comparison, s, b)));
     }
     for &s in &shared {
-        for b in 0..comparison.rundowns.len() {
-            if comparison.stories[s].cells[b].state == State::Omitted {
-                out.push(omission(comparison, s, b));
-            }
-        }
+        let cells = &comparison.stories[s].cells;
+        out.extend(cells.iter().filter(|(_, c)| c.state == State::Omitted).map(|(b, _)| omission(comparison, s, b)));
     }
     out.extend(broken_promises(comparison));
+    out.extend(period::sentences(comparison, &|outlet| bidi::isolated(&clean(outlet)), &|s| story(comparison, s)));
     out
 }
 
@@ -106,7 +101,7 @@ fn burial(comparison: &Comparison, s: usize, b: usize) -> String {
 fn others(comparison: &Comparison, s: usize, b: usize) -> Vec<(usize, &Cell)> {
     let programme = &comparison.rundowns[b].programme;
     let rival = |o: usize| comparison.rundowns[o].programme.outlet != programme.outlet && comparison.rundowns[o].programme.date == programme.date;
-    comparison.stories[s].cells.iter().enumerate().filter(|(o, c)| rival(*o) && c.state == State::Covered).collect()
+    comparison.stories[s].cells.covered().filter(|(o, _)| rival(*o)).collect()
 }
 
 fn placed(name: &str, cell: &Cell) -> String {

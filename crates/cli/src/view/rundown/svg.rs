@@ -13,6 +13,8 @@ const RIGHT: f64 = 20.0;
 const TOP: f64 = 34.0;
 const LANE: f64 = 46.0;
 const GAP: f64 = 64.0;
+/// Height of a line of first mentions.
+const ROW: f64 = 34.0;
 
 /// Text as it may stand in XML and HTML, inside elements and quoted attributes.
 pub fn escaped(text: &str) -> String {
@@ -51,7 +53,7 @@ pub fn tracks(comparison: &Comparison, alone: bool) -> String {
     out
 }
 
-const ALONE: &str = "text{font:12px system-ui,sans-serif;fill:#1c1e21}.ground{fill:#fff}.grid{stroke:#d6d9de}.name{font-weight:600;font-size:13px}.faint{fill:#666c75}.single{fill:#e4e6ea}.frame{fill:#f0f1f3}.hatch{fill:#aab0b8}.ribbon{opacity:.28}.label{fill:#111;font-size:11px}.buried{stroke:#b00020;stroke-width:2.5}";
+const ALONE: &str = "text{font:12px system-ui,sans-serif;fill:#1c1e21}.ground{fill:#fff}.grid{stroke:#d6d9de}.name{font-weight:600;font-size:13px}.faint{fill:#666c75}.single{fill:#e4e6ea}.frame{fill:#f0f1f3}.hatch{fill:#aab0b8}.ribbon{opacity:.28}.label{fill:#111;font-size:11px}.buried{stroke:#111;stroke-width:3;stroke-dasharray:6 3}";
 
 /// The colour of a story: neighbours in the list are far apart on the wheel.
 pub fn colour(story: usize) -> String {
@@ -193,7 +195,7 @@ fn label(out: &mut String, place: &Place, width: f64) {
 pub fn first_mentions(comparison: &Comparison) -> String {
     let stories: Vec<usize> = shared(comparison).into_iter().take(16).collect();
     let longest = comparison.rundowns.iter().map(|r| r.programme.duration).max().unwrap_or_default().seconds().max(1.0);
-    let height = TOP + stories.len() as f64 * 26.0 + 10.0;
+    let height = TOP + stories.len() as f64 * ROW + 10.0;
     let left = 430.0;
     let x = move |time: Time| left + (WIDTH - left - RIGHT) * time.seconds() / longest;
     let mut out = format!(
@@ -201,12 +203,12 @@ pub fn first_mentions(comparison: &Comparison) -> String {
     );
     axis(&mut out, longest, height, &x);
     for (n, &s) in stories.iter().enumerate() {
-        let y = TOP + 14.0 + n as f64 * 26.0;
+        let y = TOP + 14.0 + n as f64 * ROW;
         let story = &comparison.stories[s];
         let headline: String = clean(&story.headline).chars().take(58).collect();
         let (at, anchor) =
             if bidi::is_rtl(&headline) { (left - 14.0, " direction=\"rtl\" text-anchor=\"start\"") } else { (left - 14.0, " text-anchor=\"end\"") };
-        let times: Vec<(usize, Time)> = story.cells.iter().enumerate().filter_map(|(b, c)| Some((b, c.first_mention?))).collect();
+        let times: Vec<(usize, Time)> = story.cells.iter().filter_map(|(b, c)| Some((b, c.first_mention?))).collect();
         let far = times.iter().map(|t| t.1).max().unwrap_or_default();
         let _ = write!(
             out,
@@ -215,20 +217,34 @@ pub fn first_mentions(comparison: &Comparison) -> String {
             escaped(&headline),
             x(far)
         );
-        for (b, time) in times {
-            let name: String = clean(&called(comparison, b)).chars().take(2).collect();
-            let _ = write!(
-                out,
-                "<circle cx=\"{:.1}\" cy=\"{y:.1}\" r=\"9\" fill=\"{}\"><title>{} {time}</title></circle><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" class=\"dot\">{}</text>",
-                x(time),
-                colour(s),
-                escaped(&called(comparison, b)),
-                x(time),
-                y + 3.5,
-                escaped(&name)
-            );
+        for (b, time, y) in apart(&times, y, &x) {
+            dot(&mut out, &called(comparison, b), time, (x(time), y), &colour(s));
         }
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// Half a dot's height: dots that would hide each other stand so far above and below their line.
+const DODGE: f64 = 7.0;
+
+/// The dots of a line with their heights, in the order of time.
+fn apart(times: &[(usize, Time)], y: f64, x: &impl Fn(Time) -> f64) -> Vec<(usize, Time, f64)> {
+    let mut sorted = times.to_vec();
+    sorted.sort_by_key(|(b, time)| (*time, *b));
+    let near = |a: usize, b: usize| sorted.get(a).zip(sorted.get(b)).is_some_and(|(a, b)| x(b.1) - x(a.1) < 18.0);
+    let dodge = |i: usize| if near(i, i + 1) || (i > 0 && near(i - 1, i)) { [-DODGE, DODGE][i % 2] } else { 0.0 };
+    sorted.iter().enumerate().map(|(i, (b, time))| (*b, *time, y + dodge(i))).collect()
+}
+
+/// A bulletin's dot, with the first letters of its name.
+fn dot(out: &mut String, called: &str, time: Time, (x, y): (f64, f64), colour: &str) {
+    let letters: String = clean(called).chars().take(2).collect();
+    let _ = write!(
+        out,
+        "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"9\" fill=\"{colour}\"><title>{} {time}</title></circle><text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\" class=\"dot\">{}</text>",
+        escaped(called),
+        y + 3.5,
+        escaped(&letters)
+    );
 }

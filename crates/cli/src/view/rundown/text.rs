@@ -3,7 +3,7 @@
 use marsad::model::{Cell, Comparison, Item, Kind, Rundown, State};
 
 use super::said::{findings, length};
-use super::{called, shared};
+use super::{called, period, shared};
 use crate::view::{
     Screen, bidi,
     table::{self, Table},
@@ -22,6 +22,11 @@ pub fn text(comparison: &Comparison) -> String {
         out.push_str(&matrix(comparison, &screen));
         out.push('\n');
         out.push_str(&agendas(comparison));
+        out.push('\n');
+    }
+    let period = period::text(comparison, &screen);
+    if !period.is_empty() {
+        out.push_str(&period);
         out.push('\n');
     }
     out.push_str(&findings(comparison));
@@ -51,7 +56,7 @@ fn line(item: &Item, duration: f64) -> String {
         kind if kind.is_news() => {
             let names: Vec<&str> = item.actors.iter().chain(&item.places).take(4).map(|m| m.name.as_str()).collect();
             let about = if names.is_empty() { String::new() } else { format!(" [{}]", names.join(", ")) };
-            let events = if item.events.is_empty() { String::new() } else { format!(" {}", item.events.join(" ")) };
+            let events = if item.events.is_empty() { String::new() } else { format!(" {}", item.event_types().join(" ")) };
             let part = if kind == Kind::Story { String::new() } else { format!("[{}] ", kind.name()) };
             format!("{part}{headline} ({}, {:.0} %){about}{events}", length(item.airtime()), 100.0 * item.airtime().seconds() / duration.max(0.001))
         }
@@ -70,7 +75,7 @@ fn matrix(comparison: &Comparison, screen: &Screen) -> String {
     let mut rows: Vec<Vec<table::Cell>> = vec![std::iter::once(table::Cell::of("")).chain(names.into_iter().map(table::Cell::of)).collect()];
     for s in stories {
         let story = &comparison.stories[s];
-        let cells = story.cells.iter().map(|c| table::Cell::of(shown(c)));
+        let cells = (0..comparison.rundowns.len()).map(|b| table::Cell::of(shown(&story.cells[b])));
         rows.push(std::iter::once(table::Cell::of(clean(&story.headline))).chain(cells).collect());
     }
     const COLUMNS: [(&str, usize); 9] = [("Story", 5), ("", 1), ("", 1), ("", 1), ("", 1), ("", 1), ("", 1), ("", 1), ("", 1)];

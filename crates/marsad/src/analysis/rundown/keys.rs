@@ -5,6 +5,7 @@ use marsad_text::normal::fold;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
+use super::concepts::Concepts;
 use super::skeleton::skeleton;
 use super::stems::Stems;
 use super::units::Unit;
@@ -36,12 +37,14 @@ pub enum Class {
     Skeleton5,
     /// A longer skeleton.
     Skeleton6,
+    /// A thing that news is about.
+    Concept,
     /// A stem, for comparison within one language.
     Stem,
 }
 
 /// How many classes there are.
-pub const CLASSES: usize = 12;
+pub const CLASSES: usize = 13;
 
 /// A key: what it is of, and a number for the thing itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,13 +129,13 @@ fn described(known: &Known, actors: &Actors) -> Option<(Class, String, bool)> {
 
 /// What each unit is known by, sorted, each once.
 #[must_use]
-pub fn unit_keys(units: &[Unit], lang: Option<Lang>, named: &[Named], stems: &Stems) -> Vec<Vec<Key>> {
+pub fn unit_keys(units: &[Unit], lang: Option<Lang>, named: &[Named], stems: &Stems, concepts: &Concepts) -> Vec<Vec<Key>> {
     let mut cache: FxHashMap<&str, Vec<Key>> = FxHashMap::default();
     let mut out: Vec<Vec<Key>> = Vec::with_capacity(units.len());
     for unit in units {
         let mut keys = Vec::new();
         for word in &unit.words {
-            keys.extend(cache.entry(word).or_insert_with(|| word_keys(word, lang, stems)).iter().copied());
+            keys.extend(cache.entry(word).or_insert_with(|| word_keys(word, lang, stems, concepts)).iter().copied());
         }
         out.push(keys);
     }
@@ -156,7 +159,7 @@ pub fn together(units: &[Unit], unit_keys: &[Vec<Key>]) -> Keys {
 }
 
 /// What a word is known by.
-fn word_keys(word: &str, lang: Option<Lang>, stems: &Stems) -> Vec<Key> {
+fn word_keys(word: &str, lang: Option<Lang>, stems: &Stems, concepts: &Concepts) -> Vec<Key> {
     let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
     match digits.len() {
         0 => {}
@@ -165,6 +168,10 @@ fn word_keys(word: &str, lang: Option<Lang>, stems: &Stems) -> Vec<Key> {
     }
     let mut out = Vec::new();
     let stem = stems.stem(word);
+    if let Some(lang) = lang {
+        let things = forms(lang, word, &stem).into_iter().flat_map(|form| concepts.named(form, lang, stems));
+        out.extend(things.map(|thing| Key { class: Class::Concept, id: u64::from(*thing) }));
+    }
     for form in lang.map(|lang| forms(lang, word, &stem)).unwrap_or_default() {
         let skeleton = lang.map(|lang| skeleton(lang, form)).unwrap_or_default();
         let class = match skeleton.len() {

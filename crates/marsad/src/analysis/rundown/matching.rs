@@ -6,11 +6,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::clusters;
 use super::keys::{CLASSES, Class, Key, Keys};
 use crate::tables::{TableError, Tables};
 
-/// What is seen of a pair: the shared worth of each class, the same-language cosine, the distance of their ranks, and one for the bias.
-pub const FEATURES: [&str; CLASSES + 3] = [
+/// What is seen of a pair: the shared worth of each class, the same-language cosine, what two items of their lengths would share by chance, the shorter
+/// one's length, and one for the bias. Where the items stand in their bulletins is no witness: a buried story is one that stands elsewhere.
+pub const FEATURES: [&str; CLASSES + 4] = [
     "country",
     "place",
     "organisation",
@@ -22,17 +24,16 @@ pub const FEATURES: [&str; CLASSES + 3] = [
     "skeleton-4",
     "skeleton-5",
     "skeleton-6",
+    "concept",
     "cosine",
-    "rank",
+    "chance-names",
+    "chance-concepts",
     "length",
     "bias",
 ];
 
 /// Values of [`FEATURES`].
 pub type Seen = [f64; FEATURES.len()];
-
-/// Ranks farther apart than this count as this.
-const FARTHEST: f64 = 4.0;
 
 /// Weights of [`FEATURES`] for two languages and for one, and the log odds from which items are put together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +44,8 @@ pub struct Weights {
     pub within: Seen,
     /// Least average log odds of a cluster.
     pub threshold: f64,
+    /// How far below the threshold an item of its own may lie that is the likeliest telling, in its bulletin, of a story that two others tell.
+    pub left_over: f64,
     /// How much shared keys count beside silences and cohesion when bulletins are divided anew.
     pub affinity: f64,
     /// What every word costs under a story of another bulletin: what unrelated stories share by chance.
@@ -66,6 +69,7 @@ impl Weights {
             };
             let setting = match name {
                 "threshold" => Some(&mut weights.threshold),
+                "left-over" => Some(&mut weights.left_over),
                 "affinity" => Some(&mut weights.affinity),
                 "chance" => Some(&mut weights.chance),
                 _ => None,
@@ -90,9 +94,7 @@ pub struct Candidate<'a> {
     pub language: &'a str,
     /// Number of its bulletin.
     pub bulletin: usize,
-    /// Its rank there, from 1.
-    pub rank: usize,
-    /// Day of the broadcast in days since some day; ranks are compared within one day only.
+    /// Day of the broadcast in days since some day.
     pub day: i64,
 }
 
@@ -105,6 +107,10 @@ pub struct Rarity<'a> {
     languages: Vec<&'a str>,
     counts: Vec<FxHashMap<Key, u32>>,
     totals: Vec<f64>,
+    /// Mean number of words of the items of each language.
+    words: Vec<f64>,
+    /// For each item and language, what it would share by chance with an item of mean length: names, and things.
+    expected: Vec<Vec<[f64; 2]>>,
 }
 
 impl<'a> Rarity<'a> {
@@ -116,14 +122,38 @@ impl<'a> Rarity<'a> {
         languages.dedup();
         let mut counts = vec![FxHashMap::default(); languages.len()];
         let mut totals = vec![0.0; languages.len()];
+        let mut words = vec![0.0; languages.len()];
         for candidate in candidates {
             let l = languages.iter().position(|l| *l == candidate.language).unwrap_or(0);
             totals[l] += 1.0;
+            words[l] += candidate.keys.words as f64;
             for key in &candidate.keys.keys {
                 *counts[l].entry(*key).or_insert(0) += 1;
             }
         }
-        Rarity { languages, counts, totals }
+        words.iter_mut().zip(&totals).for_each(|(words, total)| *words /= f64::max(*total, 1.0));
+        let mut rarity = Rarity { languages, counts, totals, words, expected: Vec::new() };
+        rarity.expected = candidates.iter().map(|c| (0..rarity.languages.len()).map(|l| rarity.by_chance(c, l)).collect()).collect();
+        rarity
+    }
+
+    /// What an item would share by chance with one of mean length in a language: names, and things.
+    fn by_chance(&self, candidate: &Candidate, language: usize) -> [f64; 2] {
+        let own = self.index(candidate.language);
+        let mut out = [0.0; 2];
+        for key in candidate.keys.keys.iter().filter(|k| k.class >= Class::Skeleton3 && k.class != Class::Stem) {
+            let count = self.counts[language].get(key).map_or(0.0, |c| f64::from(*c));
+            let worth = (self.worth(own, key) + self.worth(language, key)) / 2.0;
+            out[usize::from(key.class == Class::Concept)] += worth * count / self.totals[language];
+        }
+        out
+    }
+
+    /// What a pair would share by chance, given how long both are: names, and things.
+    fn chance(&self, (i, a): (usize, &Candidate), (j, b): (usize, &Candidate)) -> [f64; 2] {
+        let (la, lb) = (self.index(a.language), self.index(b.language));
+        let part = |c: &Candidate, l: usize| c.keys.words as f64 / self.words[l].max(1.0);
+        [0, 1].map(|n| (self.expected[i][lb][n] * part(b, lb) + self.expected[j][la][n] * part(a, la)) / 2.0)
     }
 
     /// What a key that two items share says for their telling one story, before lengths and ranks count.
@@ -149,25 +179,21 @@ impl<'a> Rarity<'a> {
     }
 }
 
-/// What is seen of a pair.
+/// What is seen of two items, by their numbers among all.
 #[must_use]
-pub fn look(a: &Candidate, b: &Candidate, rarity: &Rarity) -> Seen {
+pub fn look(candidates: &[Candidate], i: usize, j: usize, rarity: &Rarity) -> Seen {
+    let (a, b) = (&candidates[i], &candidates[j]);
     let (la, lb) = (rarity.index(a.language), rarity.index(b.language));
     let mut seen = [0.0; FEATURES.len()];
-    let same = la == lb;
-    for key in shared(&a.keys.keys, &b.keys.keys) {
-        if key.class == Class::Stem {
-            continue;
-        }
+    for key in shared(&a.keys.keys, &b.keys.keys).filter(|k| k.class != Class::Stem) {
         seen[key.class as usize] += (rarity.worth(la, key) + rarity.worth(lb, key)) / 2.0;
     }
-    if same {
+    if la == lb {
         seen[Class::Stem as usize] = cosine(a, b, rarity, la);
     }
-    let apart = a.rank.abs_diff(b.rank) as f64;
-    seen[CLASSES] = if a.day == b.day { apart.min(FARTHEST) } else { FARTHEST / 3.0 };
-    seen[CLASSES + 1] = ((a.keys.words.min(b.keys.words) + 2) as f64).ln();
-    seen[CLASSES + 2] = 1.0;
+    [seen[CLASSES], seen[CLASSES + 1]] = rarity.chance((i, a), (j, b));
+    seen[CLASSES + 2] = ((a.keys.words.min(b.keys.words) + 2) as f64).ln();
+    seen[CLASSES + 3] = 1.0;
     seen
 }
 
@@ -201,16 +227,13 @@ pub fn stories(candidates: &[Candidate], weights: &Weights) -> Vec<usize> {
     let mut odds: FxHashMap<(u32, u32), f64> = FxHashMap::default();
     for (i, j) in pairs(candidates, &rarity) {
         let (a, b) = (&candidates[i as usize], &candidates[j as usize]);
-        let value = log_odds(&look(a, b, &rarity), a.language == b.language, weights);
-        if value >= weights.threshold - SLACK {
+        let value = log_odds(&look(candidates, i as usize, j as usize, &rarity), a.language == b.language, weights);
+        if value >= weights.threshold - clusters::SLACK {
             odds.insert((i, j), value);
         }
     }
-    clusters(candidates, odds, weights)
+    clusters::clusters(candidates, odds, weights)
 }
-
-/// Pairs that score so much less than the threshold are not kept; in averages they count as this.
-const SLACK: f64 = 4.0;
 
 /// Sets of no more items than this are compared each with each.
 const SMALL: usize = 400;
@@ -246,131 +269,4 @@ fn pairs(candidates: &[Candidate], rarity: &Rarity) -> Vec<(u32, u32)> {
     let mut out: Vec<(u32, u32)> = meetings.into_iter().filter(|(_, times)| *times >= 2).map(|(pair, _)| pair).collect();
     out.sort_unstable();
     out
-}
-
-/// Average-link clustering in which no cluster has two items of one bulletin.
-fn clusters(candidates: &[Candidate], odds: FxHashMap<(u32, u32), f64>, weights: &Weights) -> Vec<usize> {
-    let n = candidates.len();
-    let floor = weights.threshold - SLACK;
-    let mut members: Vec<Vec<u32>> = (0..n as u32).map(|i| vec![i]).collect();
-    // Sums of log odds between clusters, less the floor that all other pairs count as.
-    let mut links: Vec<FxHashMap<u32, f64>> = vec![FxHashMap::default(); n];
-    let mut queue = std::collections::BinaryHeap::new();
-    let mut ordered: Vec<_> = odds.into_iter().collect();
-    ordered.sort_unstable_by_key(|(pair, _)| *pair);
-    for ((i, j), value) in ordered {
-        links[i as usize].insert(j, value - floor);
-        links[j as usize].insert(i, value - floor);
-        queue.push(Link { value, a: i, b: j, sizes: (1, 1) });
-    }
-    while let Some(link) = queue.pop() {
-        if link.value < weights.threshold {
-            break;
-        }
-        let (a, b) = (link.a as usize, link.b as usize);
-        let current = (members[a].len(), members[b].len()) == link.sizes;
-        if !current || members[a].iter().any(|i| members[b].iter().any(|j| candidates[*i as usize].bulletin == candidates[*j as usize].bulletin)) {
-            continue;
-        }
-        let moved = std::mem::take(&mut members[b]);
-        members[a].extend(moved);
-        let mut others: Vec<(u32, f64)> = std::mem::take(&mut links[b]).into_iter().collect();
-        others.sort_unstable_by_key(|(other, _)| *other);
-        for (other, sum) in others {
-            links[other as usize].remove(&(b as u32));
-            if other as usize != a {
-                *links[a].entry(other).or_insert(0.0) += sum;
-                *links[other as usize].entry(a as u32).or_insert(0.0) += sum;
-            }
-        }
-        let mut around: Vec<(u32, f64)> = links[a].iter().map(|(o, s)| (*o, *s)).collect();
-        around.sort_unstable_by_key(|(other, _)| *other);
-        for (other, sum) in around {
-            let sizes = (members[a].len(), members[other as usize].len());
-            let value = sum / (sizes.0 * sizes.1) as f64 + floor;
-            if value >= weights.threshold {
-                queue.push(Link { value, a: a as u32, b: other, sizes });
-            }
-        }
-    }
-    let links: Vec<FxHashMap<u32, f64>> = links;
-    join_left_over(candidates, &mut members, &links, floor, weights.threshold);
-    let mut cluster_of = vec![0; n];
-    for (c, list) in members.iter().enumerate() {
-        for &i in list {
-            cluster_of[i as usize] = c;
-        }
-    }
-    let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
-    cluster_of
-        .into_iter()
-        .map(|c| {
-            let next = numbers.len();
-            *numbers.entry(c).or_insert(next)
-        })
-        .collect()
-}
-
-/// How far below the threshold an item of its own may lie that is the likeliest telling, in its bulletin, of a story that two others tell.
-const LEFT_OVER: f64 = 2.5;
-/// By how much it must be likelier than any other.
-const MARGIN: f64 = 0.5;
-
-/// Joins items that stand alone to stories that lack their bulletin, where each is the other's likeliest by far: short items share little, but a
-/// story that the others tell is more likely told than not.
-fn join_left_over(candidates: &[Candidate], members: &mut [Vec<u32>], links: &[FxHashMap<u32, f64>], floor: f64, threshold: f64) {
-    let bulletin = |i: u32| candidates[i as usize].bulletin;
-    let mut offers: Vec<(f64, usize, usize)> = Vec::new();
-    for (single, list) in members.iter().enumerate().filter(|(_, m)| m.len() == 1) {
-        let own = bulletin(list[0]);
-        for (&other, sum) in &links[single] {
-            let story = &members[other as usize];
-            if story.len() >= 2 && story.iter().all(|i| bulletin(*i) != own) {
-                let value = sum / story.len() as f64 + floor;
-                if value >= threshold - LEFT_OVER {
-                    offers.push((value, single, other as usize));
-                }
-            }
-        }
-    }
-    offers.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    for (value, single, story) in offers.clone() {
-        if members[single].len() != 1 || members[story].is_empty() {
-            continue;
-        }
-        let own = bulletin(members[single][0]);
-        let near = |offer: &(f64, usize, usize)| offer.0 > value - MARGIN && (offer.1, offer.2) != (single, story);
-        let rivals = offers.iter().filter(|o| near(o)).any(|o| {
-            let same_item = o.1 == single;
-            let same_place = o.2 == story && members[o.1].len() == 1 && bulletin(members[o.1][0]) == own;
-            same_item || same_place
-        });
-        if !rivals && members[story].iter().all(|i| bulletin(*i) != own) {
-            let moved = std::mem::take(&mut members[single]);
-            members[story].extend(moved);
-        }
-    }
-}
-
-/// Two clusters that may be put together.
-#[derive(Debug, PartialEq)]
-struct Link {
-    value: f64,
-    a: u32,
-    b: u32,
-    sizes: (usize, usize),
-}
-
-impl Eq for Link {}
-
-impl Ord for Link {
-    fn cmp(&self, other: &Link) -> std::cmp::Ordering {
-        self.value.total_cmp(&other.value).then_with(|| (other.a, other.b).cmp(&(self.a, self.b))).then_with(|| self.sizes.cmp(&other.sizes))
-    }
-}
-
-impl PartialOrd for Link {
-    fn partial_cmp(&self, other: &Link) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
 }

@@ -2,8 +2,11 @@
 //!
 //! Formulas and sources are in docs/RUNDOWN.md. Bulletins are compared within one day; where no day is known, all are taken to be of one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::period::period;
 use super::{story, story_id, tells};
-use crate::model::{Burial, Cell, Comparison, Item, Kind, Rundown, State, Story, Time};
+use crate::model::{Burial, Cell, Cells, Comparison, Item, KeyEvent, Kind, Rundown, State, Story, Time};
 
 /// Prominence halves with every so many seconds into a programme of half an hour.
 const HALF_LIFE: f64 = 600.0;
@@ -14,22 +17,35 @@ const OBSERVED: f64 = 0.8;
 /// The same for one that was seen from greeting to sign-off, so that nothing of it can have been missed; a shorter one is no comparison.
 const COMPARABLE: f64 = 0.5;
 
+/// A buried story stands in the last third: its place by the number of items. The relative rank would ask for the fifth place of six.
+const DEEP: f64 = 2.0 / 3.0;
+/// Elsewhere it has at most this relative rank by the median, or a lead.
+pub(super) const HIGH: f64 = 1.0 / 3.0;
+
 /// The comparison of bulletins whose items know their stories by number.
 #[must_use]
 pub fn comparison(mut rundowns: Vec<Rundown>) -> Comparison {
     let mut stories = gathered(&rundowns);
-    for (s, story) in stories.iter_mut().enumerate() {
-        story.cells = rundowns.iter().map(|r| cell(r, s)).collect();
+    for (b, rundown) in rundowns.iter().enumerate() {
+        for s in agenda_of(rundown) {
+            *stories[s].cells.at(b) = cell(rundown, s);
+        }
     }
-    let days = days(&rundowns);
+    for (s, story) in stories.iter_mut().enumerate() {
+        story.events = events(&rundowns, story, s);
+    }
+    let days = rivals(&rundowns);
     let rates = Rates::of(&rundowns, &stories);
+    let observed = observed(&rundowns, &days);
     for story in &mut stories {
         bury(story, &rundowns, &days);
-        omit(story, &rundowns, &days, &rates);
+        omit(story, &rundowns, &days, &observed, &rates);
     }
     order(&mut rundowns, &mut stories);
     let similarity = similarity(&rundowns);
-    Comparison { rundowns, stories, similarity }
+    let mut comparison = Comparison { rundowns, stories, similarity, period: None };
+    comparison.period = period(&comparison);
+    comparison
 }
 
 /// A story for every number that items have, its headline from the longest telling, English before others where lengths are near.
@@ -48,11 +64,39 @@ fn gathered(rundowns: &[Rundown]) -> Vec<Story> {
         .enumerate()
         .map(|(s, telling)| {
             telling.map_or_else(
-                || Story { id: story_id(s), headline: String::new(), language: String::new(), cells: Vec::new() },
+                || Story { id: story_id(s), headline: String::new(), language: String::new(), events: Vec::new(), cells: Cells::default() },
                 |(item, language)| story(s, item, language),
             )
         })
         .collect()
+}
+
+/// The events of a story's items, alike in type and sides put together.
+fn events(rundowns: &[Rundown], story: &Story, number: usize) -> Vec<KeyEvent> {
+    let mut out: Vec<KeyEvent> = Vec::new();
+    let mut last: Vec<usize> = Vec::new();
+    for (b, _) in story.cells.covered() {
+        for event in rundowns[b].news().filter(|i| i.story == Some(number)).flat_map(|i| &i.events) {
+            let alike = |k: &KeyEvent| (&k.event.event, &k.event.actor, &k.event.recipient) == (&event.event, &event.actor, &event.recipient);
+            let at = out.iter().position(alike).unwrap_or_else(|| {
+                out.push(KeyEvent { event: event.clone(), bulletin: b, bulletins: 1, tellings: 0 });
+                last.push(b);
+                out.len() - 1
+            });
+            out[at].tellings += 1;
+            out[at].bulletins += u32::from(last[at] != b);
+            last[at] = b;
+        }
+    }
+    // What has sides says more than what has none.
+    let sides = |k: &KeyEvent| usize::from(k.event.actor.is_some()) + usize::from(k.event.recipient.is_some());
+    out.sort_by_key(|k| std::cmp::Reverse((k.bulletins, sides(k), k.tellings)));
+    out
+}
+
+/// The stories that a bulletin's news tells, each once.
+fn agenda_of(rundown: &Rundown) -> BTreeSet<usize> {
+    rundown.news().filter_map(|i| i.story).collect()
 }
 
 /// How a story stands in a bulletin, by itself.
@@ -67,7 +111,7 @@ fn cell(rundown: &Rundown, story: usize) -> Cell {
     let all: f64 = rundown.news().map(weight).sum();
     let first_item = rundown.news().next().map(|i| i.start);
     Cell {
-        state: if own.is_empty() { State::Absent } else { State::Covered },
+        state: State::Covered,
         rank: first.and_then(|i| i.rank),
         relative_rank: first.and_then(|i| i.rank).map(|rank| if count > 1 { (rank - 1) as f64 / (count - 1) as f64 } else { 0.0 }),
         first_mention: first.map(|i| i.start),
@@ -82,7 +126,7 @@ fn cell(rundown: &Rundown, story: usize) -> Cell {
 }
 
 /// For each bulletin, the bulletins of other outlets on its day.
-fn days(rundowns: &[Rundown]) -> Vec<Vec<usize>> {
+pub(super) fn rivals(rundowns: &[Rundown]) -> Vec<Vec<usize>> {
     let rivals = |a: &Rundown, b: &Rundown| a.programme.date == b.programme.date && a.programme.outlet != b.programme.outlet;
     rundowns.iter().map(|a| (0..rundowns.len()).filter(|b| rivals(a, &rundowns[*b])).collect()).collect()
 }
@@ -95,7 +139,8 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
 
 /// Burial: far down here, far up elsewhere, and short.
 fn bury(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>]) {
-    for b in 0..rundowns.len() {
+    let telling: Vec<usize> = story.cells.covered().map(|(b, _)| b).collect();
+    for b in telling {
         let others: Vec<Cell> = days[b].iter().map(|o| story.cells[*o]).filter(|c| c.state == State::Covered).collect();
         let here = story.cells[b];
         let (Some(rank), Some(rho)) = (here.rank, here.relative_rank) else { continue };
@@ -103,33 +148,42 @@ fn bury(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>]) {
         let (Some(usual_rank), Some(usual_share)) = (median(ranks), median(others.iter().map(|c| c.share).collect())) else { continue };
         let count = rundowns[b].news().count();
         let led = others.iter().any(|c| c.rank == Some(1));
-        let buried = rho >= 2.0 / 3.0 && (usual_rank <= 1.0 / 3.0 || led) && here.share <= usual_share / 2.0;
-        story.cells[b].burial = Some(Burial { score: rho - usual_rank, p: (count - rank + 1) as f64 / count as f64, buried });
+        let deep = rank as f64 / count as f64 >= DEEP;
+        let buried = deep && (usual_rank <= HIGH || led) && here.share <= usual_share / 2.0;
+        story.cells.at(b).burial = Some(Burial { score: rho - usual_rank, elsewhere: usual_rank, p: (count - rank + 1) as f64 / count as f64, buried });
     }
 }
 
-/// Omission: not here, though more than half of the others have it, and this one was watched for long enough.
-fn omit(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>], rates: &Rates) {
-    for b in 0..rundowns.len() {
-        if story.cells[b].state == State::Covered {
-            continue;
-        }
-        let times: Vec<f64> = days[b].iter().chain([&b]).map(|o| rundowns[*o].news_time().seconds()).collect();
-        let whole = rundowns[b].items.first().is_some_and(|i| i.kind == Kind::Greeting) && rundowns[b].items.last().is_some_and(|i| i.kind == Kind::SignOff);
+/// Whether enough of each bulletin was seen to blame it for what it lacks.
+fn observed(rundowns: &[Rundown], days: &[Vec<usize>]) -> Vec<bool> {
+    let times: Vec<f64> = rundowns.iter().map(|r| r.news_time().seconds()).collect();
+    let enough = |(b, rundown): (usize, &Rundown)| {
+        let whole = rundown.items.first().is_some_and(|i| i.kind == Kind::Greeting) && rundown.items.last().is_some_and(|i| i.kind == Kind::SignOff);
         let least = if whole { COMPARABLE } else { OBSERVED };
-        let enough = rundowns[b].news_time().seconds() >= least * median(times).unwrap_or(0.0);
-        if rundowns[b].programme.cut || !enough {
-            story.cells[b].state = State::Unobserved;
+        let usual = median(days[b].iter().chain([&b]).map(|o| times[*o]).collect()).unwrap_or(0.0);
+        !rundown.programme.cut && times[b] >= least * usual
+    };
+    rundowns.iter().enumerate().map(enough).collect()
+}
+
+/// Omission: not here, though more than half of the others have it, and this one was watched for long enough. Only bulletins of a day on which somebody
+/// tells the story are asked.
+fn omit(story: &mut Story, rundowns: &[Rundown], days: &[Vec<usize>], observed: &[bool], rates: &Rates) {
+    let telling: BTreeSet<usize> = story.cells.covered().map(|(b, _)| b).collect();
+    let compared: BTreeSet<usize> = telling.iter().flat_map(|b| days[*b].iter().copied()).filter(|b| !telling.contains(b)).collect();
+    for b in compared {
+        if !observed[b] {
+            story.cells.at(b).state = State::Unobserved;
             continue;
         }
-        let others: std::collections::BTreeMap<&str, bool> = days[b].iter().fold(std::collections::BTreeMap::new(), |mut outlets, o| {
-            *outlets.entry(rundowns[*o].programme.outlet.as_str()).or_insert(false) |= story.cells[*o].state == State::Covered;
-            outlets
-        });
+        let mut others: BTreeMap<&str, bool> = BTreeMap::new();
+        for o in &days[b] {
+            *others.entry(rundowns[*o].programme.outlet.as_str()).or_insert(false) |= telling.contains(o);
+        }
         let carrying = others.values().filter(|c| **c).count();
         if carrying * 2 > others.len() && !has_it_soon(story, b, rundowns) {
-            story.cells[b].state = State::Omitted;
-            story.cells[b].surprise = Some(rates.surprise(b, carrying, others.len()));
+            let cell = story.cells.at(b);
+            (cell.state, cell.surprise) = (State::Omitted, Some(rates.surprise(b, carrying, others.len())));
         }
     }
 }
@@ -155,11 +209,12 @@ struct Rates {
 
 impl Rates {
     fn of(rundowns: &[Rundown], stories: &[Story]) -> Rates {
-        let shared: Vec<&Story> = stories.iter().filter(|s| s.cells.iter().filter(|c| c.state == State::Covered).count() >= 2).collect();
+        let shared: Vec<&Story> = stories.iter().filter(|s| s.cells.covered().count() >= 2).collect();
+        let mut counts = vec![0; rundowns.len()];
+        shared.iter().flat_map(|s| s.cells.covered()).for_each(|(b, _)| counts[b] += 1);
         let log_odds = |covered: usize, total: usize| ((covered as f64 + 1.0) / ((total - covered) as f64 + 1.0)).ln();
-        let count = |b: usize| shared.iter().filter(|s| s.cells[b].state == State::Covered).count();
-        let outlets = (0..rundowns.len()).map(|b| log_odds(count(b), shared.len())).collect();
-        let all = log_odds((0..rundowns.len()).map(count).sum(), shared.len() * rundowns.len());
+        let outlets = counts.iter().map(|count| log_odds(*count, shared.len())).collect();
+        let all = log_odds(counts.iter().sum(), shared.len() * rundowns.len());
         Rates { outlets, all }
     }
 
@@ -173,7 +228,7 @@ impl Rates {
 
 /// Puts the stories in order of prominence and renumbers them.
 fn order(rundowns: &mut [Rundown], stories: &mut Vec<Story>) {
-    let weight = |s: &Story| (s.cells.iter().filter(|c| c.state == State::Covered).count() as f64).sqrt() * s.cells.iter().map(|c| c.prominence).sum::<f64>();
+    let weight = |s: &Story| (s.cells.covered().count() as f64).sqrt() * s.cells.covered().map(|(_, c)| c.prominence).sum::<f64>();
     let mut ranked: Vec<usize> = (0..stories.len()).collect();
     ranked.sort_by(|a, b| weight(&stories[*b]).total_cmp(&weight(&stories[*a])).then(a.cmp(b)));
     let mut place = vec![0; stories.len()];
@@ -235,4 +290,68 @@ pub fn rank_biased_overlap(a: &[usize], b: &[usize], p: f64) -> f64 {
         }
     }
     (1.0 - p) / p * sum + ((overlap(l) - at_short) / l as f64 + at_short / s as f64) * p.powi(l as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Programme;
+
+    /// A bulletin of stories by number and seconds, from greeting to sign-off.
+    fn bulletin(outlet: &str, news: &[(usize, u64)]) -> Rundown {
+        let item = |kind: Kind, story: Option<usize>, rank: Option<usize>, start: u64, seconds: u64| Item {
+            kind,
+            start: Time(1000 * start),
+            end: Time(1000 * (start + seconds)),
+            story,
+            rank,
+            headline: String::new(),
+            actors: Vec::new(),
+            places: Vec::new(),
+            events: Vec::new(),
+            delivered: None,
+            sentences: Vec::new(),
+        };
+        let mut items = vec![item(Kind::Greeting, None, None, 0, 5)];
+        let mut at = 5;
+        for (i, (story, seconds)) in news.iter().enumerate() {
+            items.push(item(Kind::Story, Some(*story), Some(i + 1), at, *seconds));
+            at += seconds;
+        }
+        items.push(item(Kind::SignOff, None, None, at, 5));
+        let programme = Programme { file: outlet.to_owned(), outlet: outlet.to_owned(), duration: Time(1000 * (at + 5)), ..Programme::default() };
+        Rundown { programme, items, notes: Vec::new() }
+    }
+
+    fn states(comparison: &Comparison, outlet: usize, headline_of: usize, item: usize) -> Cell {
+        let story = comparison.rundowns[headline_of].news().nth(item).and_then(|i| i.story).unwrap();
+        comparison.stories[story].cells[outlet]
+    }
+
+    #[test]
+    fn the_fourth_of_six_is_deep_and_a_long_one_is_not_buried() {
+        let elsewhere = [(0, 80), (1, 60), (2, 60), (3, 60), (4, 60), (5, 60)];
+        for (seconds, buried) in [(15, true), (70, false)] {
+            let here = bulletin("A", &[(1, 60), (2, 60), (3, 60), (0, seconds), (4, 60), (5, 60)]);
+            let comparison = comparison(vec![here, bulletin("B", &elsewhere), bulletin("C", &elsewhere)]);
+            let burial = states(&comparison, 0, 1, 0).burial.unwrap();
+            assert_eq!((burial.buried, burial.p), (buried, 0.5), "{seconds} s");
+        }
+    }
+
+    #[test]
+    fn what_most_tell_is_omitted_by_a_bulletin_long_enough_to_know() {
+        let all = [(0, 60), (1, 60), (2, 60), (3, 60)];
+        for (seconds, state) in [(60, State::Omitted), (20, State::Unobserved)] {
+            let here = bulletin("A", &[(1, seconds), (2, seconds), (3, seconds)]);
+            let comparison = comparison(vec![here, bulletin("B", &all), bulletin("C", &all)]);
+            assert_eq!(states(&comparison, 0, 1, 0).state, state, "{seconds} s");
+        }
+    }
+
+    #[test]
+    fn what_half_of_the_others_tell_is_no_omission() {
+        let comparison = comparison(vec![bulletin("A", &[(1, 60)]), bulletin("B", &[(0, 60), (1, 60)]), bulletin("C", &[(1, 60), (2, 60)])]);
+        assert_eq!(states(&comparison, 0, 1, 0).state, State::Absent);
+    }
 }

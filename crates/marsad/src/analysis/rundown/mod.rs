@@ -18,15 +18,20 @@
 //! ```
 
 pub mod boundary;
+mod clusters;
 pub mod cohesion;
+pub mod concepts;
 pub mod keys;
 pub mod matching;
 pub mod measures;
+mod mend;
+pub mod period;
 pub mod phrases;
 mod promise;
 mod refine;
 pub mod segment;
 mod skeleton;
+pub mod statistics;
 pub mod stems;
 mod telling;
 pub mod units;
@@ -38,10 +43,11 @@ use marsad_text::lang::LANGUAGES;
 
 use crate::actors::Actors;
 use crate::language::tell_text;
-use crate::model::{Comparison, Item, Kind, Programme, Rundown, Story, Time, Transcript};
+use crate::model::{Cells, Comparison, Item, ItemEvent, Kind, Programme, Rundown, Story, Time, Transcript};
 use crate::pipeline::Language;
 use crate::tables::{TableError, Tables};
 
+use concepts::Concepts;
 use keys::{Key, Keys, Named};
 use matching::Candidate;
 use phrases::Phrases;
@@ -55,6 +61,7 @@ pub use skeleton::skeleton;
 pub(crate) const TABLES: &[(&str, &str)] = &[
     ("analysis/rundown/weights.tsv", include_str!("weights.tsv")),
     ("analysis/rundown/matching.tsv", include_str!("matching.tsv")),
+    ("analysis/rundown/concepts.tsv", include_str!("concepts.tsv")),
     ("analysis/rundown/phrases/ar.tsv", include_str!("phrases/ar.tsv")),
     ("analysis/rundown/phrases/en.tsv", include_str!("phrases/en.tsv")),
     ("analysis/rundown/phrases/ru.tsv", include_str!("phrases/ru.tsv")),
@@ -65,6 +72,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
 struct Tongue {
     stems: Stems,
     phrases: Phrases,
+    concepts: Concepts,
     actors: Option<Actors>,
 }
 
@@ -87,16 +95,19 @@ pub struct Bulletin {
     units: Vec<Unit>,
     content: Content,
     frame: Frame,
+    /// The units at which the stories begin, and those at which they begin by what the bulletin itself shows.
+    starts: Vec<usize>,
+    own_starts: Vec<usize>,
     named: Vec<Named>,
     unit_keys: Vec<Vec<Key>>,
 }
 
 impl Bulletin {
-    /// Sets the types of events of an item.
+    /// Sets the events of an item.
     ///
     /// # Panics
     /// If there is no such item.
-    pub fn set_events(&mut self, item: usize, events: Vec<String>) {
+    pub fn set_events(&mut self, item: usize, events: Vec<ItemEvent>) {
         self.rundown.items[item].events = events;
     }
 }
@@ -117,10 +128,12 @@ impl Analyst {
     pub fn with(tables: &Tables) -> Result<Analyst, TableError> {
         let mut tongues = BTreeMap::new();
         for &lang in LANGUAGES {
-            let tongue = Tongue { stems: Stems::of(Some(lang)), phrases: Phrases::load(tables, lang)?, actors: Some(Actors::load(tables, lang)?) };
+            let stems = Stems::of(Some(lang));
+            let concepts = Concepts::load(tables, lang, &stems)?;
+            let tongue = Tongue { stems, phrases: Phrases::load(tables, lang)?, concepts, actors: Some(Actors::load(tables, lang)?) };
             tongues.insert(Some(lang), tongue);
         }
-        tongues.insert(None, Tongue { stems: Stems::of(None), phrases: Phrases::default(), actors: None });
+        tongues.insert(None, Tongue { stems: Stems::of(None), phrases: Phrases::default(), concepts: Concepts::default(), actors: None });
         Ok(Analyst { tongues, boundary: boundary::Weights::load(tables)?, matching: matching::Weights::load(tables)? })
     }
 
@@ -144,24 +157,26 @@ impl Analyst {
         }
         let uncased = !units.iter().any(|u| u.text.chars().any(char::is_uppercase));
         let named = tongue.actors.as_ref().map(|actors| keys::named(&units, actors, uncased)).unwrap_or_default();
-        let unit_keys = keys::unit_keys(&units, lang, &named, &tongue.stems);
+        let unit_keys = keys::unit_keys(&units, lang, &named, &tongue.stems, &tongue.concepts);
         let frame = segment::frame(&units, &content, &tongue.phrases, &self.boundary);
         let starts = frame.starts(&units);
         let rundown = Rundown { programme, items: Vec::new(), notes: transcript.notes.clone() };
-        let mut bulletin = Bulletin { rundown, keys: Vec::new(), lang, units, content, frame, named, unit_keys };
-        self.divide(&mut bulletin, &starts);
+        let mut bulletin =
+            Bulletin { rundown, keys: Vec::new(), lang, units, content, frame, starts: Vec::new(), own_starts: starts.clone(), named, unit_keys };
+        self.divide(&mut bulletin, starts);
         bulletin
     }
 
     /// Makes the items of a bulletin whose stories begin at these units.
-    fn divide(&self, bulletin: &mut Bulletin, starts: &[usize]) {
-        let segments = bulletin.frame.segments(&bulletin.units, starts, &self.tongue(bulletin.lang).phrases);
+    fn divide(&self, bulletin: &mut Bulletin, starts: Vec<usize>) {
+        let segments = bulletin.frame.segments(&bulletin.units, &starts, &self.tongue(bulletin.lang).phrases);
         let mut items: Vec<Item> = segments.iter().map(|s| telling::item(s, &bulletin.units, &bulletin.content, &bulletin.named)).collect();
         let keys: Vec<Keys> = segments.iter().map(|s| keys::together(&bulletin.units[s.first..s.after], &bulletin.unit_keys[s.first..s.after])).collect();
         rank(&mut items);
         promise::keep(&mut items, &keys);
         bulletin.rundown.items = items;
         bulletin.keys = keys;
+        bulletin.starts = starts;
     }
 
     fn tongue(&self, lang: Option<Lang>) -> &Tongue {
@@ -211,10 +226,12 @@ impl Analyst {
 
     /// The same with other weights, for training.
     pub fn refine_with(&self, bulletins: &mut [Bulletin], weights: &matching::Weights) {
-        let starts = refine::starts(bulletins, weights);
-        for (bulletin, starts) in bulletins.iter_mut().zip(starts) {
-            if let Some(starts) = starts {
-                self.divide(bulletin, &starts);
+        for look in [refine::starts, mend::starts] {
+            let starts = look(bulletins, weights);
+            for (bulletin, starts) in bulletins.iter_mut().zip(starts) {
+                if let Some(starts) = starts {
+                    self.divide(bulletin, starts);
+                }
             }
         }
     }
@@ -236,7 +253,11 @@ impl Analyst {
         let mut out = Vec::new();
         for (i, a) in items.iter().enumerate() {
             for (j, b) in items.iter().enumerate().skip(i + 1).filter(|(_, b)| b.bulletin != a.bulletin) {
-                out.push(Pair { items: (candidates[i].1, candidates[j].1), same_language: a.language == b.language, seen: matching::look(a, b, &rarity) });
+                out.push(Pair {
+                    items: (candidates[i].1, candidates[j].1),
+                    same_language: a.language == b.language,
+                    seen: matching::look(&items, i, j, &rarity),
+                });
             }
         }
         out
@@ -261,8 +282,8 @@ fn candidates(bulletins: &[Bulletin]) -> Vec<(Candidate<'_>, (usize, usize))> {
         let programme = &bulletin.rundown.programme;
         let day = programme.date.map_or(0, |d| i64::from(d.year()) * 372 + i64::from(d.month()) * 31 + i64::from(d.day()));
         for (i, item) in bulletin.rundown.items.iter().enumerate() {
-            if let Some(rank) = item.rank {
-                out.push((Candidate { keys: &bulletin.keys[i], language: &programme.language, bulletin: b, rank, day }, (b, i)));
+            if item.rank.is_some() {
+                out.push((Candidate { keys: &bulletin.keys[i], language: &programme.language, bulletin: b, day }, (b, i)));
             }
         }
     }
@@ -299,7 +320,7 @@ fn story_id(number: usize) -> String {
 
 /// A story without measures.
 fn story(number: usize, item: &Item, language: &str) -> Story {
-    Story { id: story_id(number), headline: item.headline.clone(), language: language.to_owned(), cells: Vec::new() }
+    Story { id: story_id(number), headline: item.headline.clone(), language: language.to_owned(), events: Vec::new(), cells: Cells::default() }
 }
 
 /// Whether an item may tell a story of its own.

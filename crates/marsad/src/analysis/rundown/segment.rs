@@ -60,11 +60,9 @@ pub fn frame(units: &[Unit], content: &Content, phrases: &Phrases, weights: &Wei
         before.push(Segment { kind: Kind::Greeting, first: 0, after: opening.after });
     }
     let mut first = opening.after;
-    if opening.headlines {
-        for (from, to) in teasers(units, content, first, after, style) {
-            before.push(Segment { kind: Kind::Teaser, first: from, after: to });
-            first = to;
-        }
+    for (from, to) in teasers(units, content, opening, after, style) {
+        before.push(Segment { kind: Kind::Teaser, first: from, after: to });
+        first = to;
     }
     let seen = boundary::look(units, content, phrases, style);
     let odds = (first..after).map(|u| if u == first { CERTAIN } else { weights.log_odds(&seen[u - 1], style) + said(&units[u], phrases) }).collect();
@@ -117,6 +115,7 @@ fn kind(units: &[Unit], phrases: &Phrases) -> Kind {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Opening {
     /// The unit after it.
     after: usize,
@@ -153,22 +152,29 @@ fn sign_off(units: &[Unit], phrases: &Phrases) -> usize {
     (from..units.len()).find(|u| phrases.tell(Cue::SignOff, &units[*u].words)).unwrap_or(units.len())
 }
 
-/// The teasers: headlines one after the other, until one comes again as the first story or a longer silence ends them.
-fn teasers(units: &[Unit], content: &Content, from: usize, until: usize, style: Style) -> Vec<(usize, usize)> {
+/// The teasers: headlines one after the other, until one comes again as the first story or a longer silence ends them. Where no words announce them,
+/// because there are none or speech recognition lost them, only the first story tells: it must, after a longer silence, repeat a
+/// headline that another has followed.
+fn teasers(units: &[Unit], content: &Content, opening: Opening, until: usize, style: Style) -> Vec<(usize, usize)> {
+    let from = opening.after;
     let begin = units.get(from).map_or(0, |u| u.start.0);
+    let pause = |at: usize| units[at].start.since(units[at - 1].end).0;
+    let silent = |at: usize| style.pauses && pause(at) >= 1000;
+    let parted = |at: usize| if style.pauses { pause(at) >= 350 } else { ends_sentence(&units[at - 1].text) || units[at].turn };
     let mut out: Vec<(usize, usize)> = Vec::new();
     let mut first = from;
-    for at in from + 1..until {
-        let pause = units[at].start.since(units[at - 1].end).0;
-        let parted = if style.pauses { pause >= 350 } else { ends_sentence(&units[at - 1].text) || units[at].turn };
-        if !parted {
-            continue;
-        }
+    for at in (from + 1..until).filter(|at| parted(*at)) {
         out.push((first, at));
         first = at;
-        let again = out.iter().any(|(a, b)| repeats(&content.units[*a..*b], &content.units[at..(at + (b - a)).min(until)]));
-        if again || (style.pauses && pause >= 1000) {
-            return out;
+        // A headline comes again as one piece; looking beyond it would take the headline before the first story for that story.
+        let piece = (at + 1..until).find(|u| parted(*u)).unwrap_or(until);
+        let again = out.iter().position(|(a, b)| repeats(&content.units[*a..*b], &content.units[at..(at + (b - a)).min(piece)]));
+        match again {
+            Some(_) if opening.headlines => return out,
+            // The piece before is a story's own headline, which its first sentence repeats.
+            Some(which) if which + 1 < out.len() && (silent(at) || !style.pauses) => return out,
+            None if opening.headlines && silent(at) => return out,
+            _ => {}
         }
         if units[at].start.0 > begin + TEASERS {
             break;
@@ -216,4 +222,41 @@ fn best(units: &[Unit], odds: &[f64]) -> Vec<usize> {
     }
     starts.reverse();
     starts
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::rundown::Analyst;
+    use crate::model::{Cue, Kind, Programme, Time, Transcript};
+
+    /// The kinds of the first items of a transcript of these lines, each with the silence before it in milliseconds.
+    fn check(lines: &[(u64, &str)], kinds: &[Kind]) {
+        let mut at = 0;
+        let mut cues = Vec::new();
+        for (silence, text) in lines {
+            let start = at + silence;
+            at = start + 300 * text.split(' ').count() as u64;
+            cues.push(Cue { start: Time(start), end: Time(at), text: (*text).to_owned(), ..Cue::default() });
+        }
+        let transcript = Transcript { cues, language: Some("en".to_owned()), ..Transcript::default() };
+        let bulletin = Analyst::new().unwrap().bulletin(&transcript, Programme::default());
+        let found: Vec<Kind> = bulletin.rundown.items.iter().map(|i| i.kind).take(kinds.len()).collect();
+        assert_eq!(found, kinds, "{lines:?}");
+    }
+
+    #[test]
+    fn headlines_are_found_with_and_without_an_announcement() {
+        let rest = [
+            (1500, "Floods drive thousands from their homes in Sindh"),
+            (150, "The water broke two dams on Monday night and more rain is coming"),
+            (1200, "Dockers in Rotterdam go on strike over their wages"),
+        ];
+        let headlines = [(500, "Floods drive thousands from their homes in Sindh"), (500, "Dockers in Rotterdam go on strike")];
+        let told = [Kind::Greeting, Kind::Teaser, Kind::Teaser, Kind::Story];
+        for greeting in ["Good evening. Here are the headlines.", "Good evening."] {
+            check(&[&[(0, greeting)], headlines.as_slice(), rest.as_slice()].concat(), &told);
+        }
+        // A story's own headline, repeated by its first sentence, promises nothing.
+        check(&[&[(0, "Good evening.")], &headlines[..1], rest.as_slice()].concat(), &[Kind::Greeting, Kind::Story]);
+    }
 }

@@ -93,20 +93,38 @@ pub fn transcript(input: &Input) -> Result<Transcript, SourceError> {
     read(&name, &bytes)
 }
 
-/// The transcript in bytes.
+/// The transcript in bytes, its format told from the content.
 ///
 /// # Errors
 /// If they are no text or have no readable cue.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Transcript, SourceError> {
+    read_as(name, bytes, None)
+}
+
+/// Names of the formats that [`read_as`] knows.
+#[must_use]
+pub fn formats() -> Vec<&'static str> {
+    FORMATS.iter().map(|f| f.name()).chain([STL]).collect()
+}
+
+/// The transcript in bytes, read as one of [`formats`] whatever they look like; with `None` or another name the format is told from the content.
+///
+/// # Errors
+/// If they are no text or have no readable cue.
+pub fn read_as(name: &str, bytes: &[u8], format: Option<&str>) -> Result<Transcript, SourceError> {
     let mut draft = Draft::default();
-    let format = if stl::claims(bytes) {
-        stl::read(bytes, &mut draft);
-        "EBU STL"
+    let wanted = format.and_then(|format| FORMATS.iter().find(|f| f.name() == format));
+    let format = if format == Some(STL) || (wanted.is_none() && stl::claims(bytes)) {
+        if stl::claims(bytes) {
+            stl::read(bytes, &mut draft);
+        }
+        STL
     } else {
         let decoded = decode(bytes, None);
         decoded.check(EXPECTED).map_err(|problem| SourceError::file(name, problem))?;
         draft.notes.extend(decoded.notes.iter().map(|note| TranscriptNote { line: None, what: Oddity::Bytes(note.to_string()) }));
-        let format = FORMATS.iter().find(|f| f.claims(&decoded.text)).unwrap_or(&FORMATS[FORMATS.len() - 1]);
+        let claiming = || FORMATS.iter().find(|f| f.claims(&decoded.text)).unwrap_or(&FORMATS[FORMATS.len() - 1]);
+        let format = wanted.unwrap_or_else(claiming);
         format.read(&decoded.text, &mut draft);
         draft.format.unwrap_or(format.name())
     };
@@ -117,6 +135,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Transcript, SourceError> {
     let cues = repair::repair(cues, &mut notes);
     Ok(Transcript { name: name.to_owned(), format: format.to_owned(), language, cues, notes })
 }
+
+/// The name of the one format that is no text.
+const STL: &str = "EBU STL";
 
 #[cfg(test)]
 mod tests;

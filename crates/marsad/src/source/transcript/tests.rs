@@ -1,4 +1,4 @@
-use super::read;
+use super::{formats, read, read_as};
 use crate::model::{Oddity, Transcript};
 
 fn transcript(name: &str, text: &str) -> Transcript {
@@ -183,6 +183,15 @@ fn broken_cues_have_a_line_and_files_without_cues_are_refused() {
     assert!(error.starts_with("essay.txt: no readable cue: expected a transcript with times"), "{error}");
 }
 
+#[test]
+fn every_format_has_a_fuzz_target() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/fuzz_targets");
+    let targets: String = std::fs::read_dir(folder).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    for format in formats() {
+        assert!(targets.contains(&format!("transcript_as(Some(\"{format}\")")), "no target feeds {format}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_is_survived_and_order_holds(text in "(WEBVTT\n\n|<tt>|\\[|)([0-9:,. >\\-\n\\[\\]<a-zа-яء-ي]{0,40}|00:0[0-9]:[0-9]{2},[0-9]{3} --> 00:0[0-9]:[0-9]{2},[0-9]{3}\n[a-z ]{0,12}\n\n){0,12}") {
@@ -192,11 +201,17 @@ proptest::proptest! {
             }
             proptest::prop_assert!(read.cues.iter().all(|c| !c.text.trim().is_empty() && c.start <= c.end));
         }
+        for format in formats() {
+            let _ = read_as("x", text.as_bytes(), Some(format));
+        }
     }
 
     #[test]
     fn any_bytes_are_survived(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
         let _ = read("x", &bytes);
+        for format in formats() {
+            let _ = read_as("x", &bytes, Some(format));
+        }
         let _ = read("x", &[b"850STL25.01".as_slice(), &vec![b' '; 1013], &bytes].concat());
     }
 
