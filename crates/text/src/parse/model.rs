@@ -77,7 +77,7 @@ impl Shape {
     /// Whether a network can have these sizes; the bounds keep their products from overflowing.
     fn is_possible(&self) -> bool {
         let sizes = [self.embed, self.width, self.arc, self.label, self.styles, self.labels, self.values];
-        sizes.iter().all(|size| (1..=1 << 14).contains(size)) && self.width % 2 == 0 && (2..=64).contains(&self.layers)
+        sizes.iter().all(|size| (1..=1 << 14).contains(size)) && self.width.is_multiple_of(2) && (2..=64).contains(&self.layers)
     }
 }
 

@@ -244,7 +244,7 @@ impl Sight<'_> {
     fn seen_features(&self, candidate: Candidate, affixes: u32, out: &mut Vec<u32>) {
         let total: u32 = self.seen.iter().map(|s| u32::from(s.1)).sum();
         let own = self.seen.iter().find(|s| s.0 == candidate).map_or(0, |s| u32::from(s.1));
-        let share = if total == 0 { 9 } else { own * 8 / total };
+        let share = (own * 8).checked_div(total).unwrap_or(9);
         let context = self.context;
         let this = feature(40, [self.token, affixes, candidate.ending as u32]);
         out.extend([
