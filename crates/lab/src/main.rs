@@ -103,6 +103,9 @@ enum Command {
         /// Annotation style to imitate [default: that of the news]
         #[arg(long)]
         style: Option<String>,
+        /// Leave out the parts of speech that the file has, which follow another style
+        #[arg(long)]
+        own_tags: bool,
         /// Plain text, or a .conllu file whose words are kept
         #[arg(long)]
         from: PathBuf,
@@ -202,7 +205,7 @@ fn run(cli: Cli) -> Result<(), Error> {
             let out = out.unwrap_or_else(|| PathBuf::from(format!("models/{lang}.marsad")));
             train::train(lang, &ud, &out, &train::Options { seed, epochs, width, embed, layers, rate, keep_network, vectors, most_vectors, silver, fresh })
         }
-        Command::Silver { teachers, style, from, out } => silver::run(&teachers, style.as_deref(), &from, &out),
+        Command::Silver { teachers, style, own_tags, from, out } => silver::run(&teachers, style.as_deref(), own_tags, &from, &out),
         Command::Plain { gold, out } => peers::plain(&gold, &out),
         Command::Speed { model, text, rounds } => peers::speed(&model, &text, rounds),
         Command::ScoreConllu { gold, system } => peers::score_conllu(&gold, &system),

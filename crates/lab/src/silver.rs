@@ -14,12 +14,16 @@ const AGREED: f64 = 0.75;
 const LONGEST: usize = 80;
 
 /// Parses `from` (a treebank file, whose words are kept, or plain text) with all teachers and writes what they agree on to `out` as CoNLL-U with gaps.
-pub fn run(teachers: &[PathBuf], style: Option<&str>, from: &Path, out: &Path) -> Result<(), Error> {
+/// `own_tags` leaves out the parts of speech that `from` has: those of another style.
+pub fn run(teachers: &[PathBuf], style: Option<&str>, own_tags: bool, from: &Path, out: &Path) -> Result<(), Error> {
     let parsers = teachers.iter().map(|path| crate::load(path)).collect::<Result<Vec<_>, _>>()?;
     let first = parsers.first().ok_or_else(|| Error::Argument("--teachers: none given".to_owned()))?;
     let style = crate::style_of(first, style)?;
     let sentences = if from.extension().is_some_and(|e| e == "conllu") { data::read(from)? } else { segment(first, from)? };
-    let sentences: Vec<GoldSentence> = sentences.into_iter().filter(|s| (3..=LONGEST).contains(&s.words.len())).collect();
+    let mut sentences: Vec<GoldSentence> = sentences.into_iter().filter(|s| (3..=LONGEST).contains(&s.words.len())).collect();
+    if own_tags {
+        sentences.iter_mut().flat_map(|s| &mut s.words).for_each(|w| w.upos = None);
+    }
     let forms: Vec<Vec<&str>> = sentences.iter().map(|s| s.words.iter().map(|w| w.form.as_str()).collect()).collect();
     let mut scratch = Scratch::default();
     let readings: Vec<Analysis> = parsers.iter().map(|p| p.parse_words(&forms, style, &mut scratch)).collect();

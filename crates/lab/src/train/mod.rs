@@ -74,13 +74,13 @@ pub fn train(lang: Lang, ud: &Path, out: &Path, options: &Options) -> Result<(),
         }
         return write(&Stored { network, segmenter, lemmas }, out);
     }
-    // Silver teaches the network alone: its sentences know no spaces and no lemmas.
+    let vocabulary = Vocabulary::of(&corpus, &vectors);
+    // Silver teaches the network alone: its sentences know no spaces and no lemmas, and their words are counted where they are from.
     for (style, path) in &options.silver {
         let known = corpus.styles.iter().position(|s| s == style);
         let style = known.ok_or_else(|| Error::Argument(format!("style {style} is not one of {}", corpus.styles.join(", "))))?;
         corpus.train.push(Part { style, sentences: crate::silver::read(path)?, trees: true });
     }
-    let vocabulary = Vocabulary::of(&corpus, &vectors);
     let labels = labels(&corpus);
     let shape = Shape {
         embed: options.embed,

@@ -8,12 +8,29 @@ pub fn find(chunk: &str) -> Option<Range<usize>> {
     if chunk.len() < 6 {
         return None;
     }
-    web(chunk).or_else(|| mail(chunk))
+    web(chunk).or_else(|| mail(chunk)).or_else(|| host(chunk))
+}
+
+/// Ends of names of hosts that stand without a scheme.
+const DOMAINS: [&str; 24] = [
+    ".com", ".org", ".net", ".edu", ".gov", ".int", ".info", ".ru", ".su", ".ua", ".by", ".kz", ".uk", ".de", ".fr", ".eu", ".il", ".ir", ".sa", ".eg", ".qa",
+    ".ae", ".sy", ".tv",
+];
+
+/// A host's or a file's name: letters, digits, dots, hyphens and underscores that end in a known domain, or that an underscore joins.
+fn host(chunk: &str) -> Option<Range<usize>> {
+    let of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let start = chunk.find(|c: char| c.is_ascii_alphanumeric())?;
+    let end = chunk[start..].find(|c: char| !of_name(c)).map_or(chunk.len(), |n| start + n);
+    let name = chunk[start..end].trim_end_matches(['.', '-', '_']);
+    let joined = name.trim_matches('_').contains('_') && name.contains(|c: char| c.is_ascii_alphabetic());
+    let dots = name.contains('.') && DOMAINS.iter().any(|d| name.len() > d.len() + 1 && name.ends_with(d));
+    (name.len() >= 6 && (joined || dots)).then(|| start..start + name.len())
 }
 
 /// Whether an atom is such an address. No other atom mixes letters with these.
 pub(super) fn is_address(atom: &str) -> bool {
-    atom.len() >= 6 && atom.contains(['.', '/', '@'])
+    atom.len() >= 6 && atom.contains(['.', '/', '@', '_'])
 }
 
 fn web(chunk: &str) -> Option<Range<usize>> {
@@ -50,7 +67,7 @@ fn mail(chunk: &str) -> Option<Range<usize>> {
     let host = &chunk[at + 1..];
     let host = &host[..host.find(|c: char| !(c.is_ascii_alphanumeric() || ".-".contains(c))).unwrap_or(host.len())];
     let host = host.trim_end_matches(['.', '-']);
-    (start < at && host.contains('.')).then_some(start..at + 1 + host.len())
+    (start < at && host.len() > 1).then_some(start..at + 1 + host.len())
 }
 
 #[cfg(test)]
@@ -65,7 +82,13 @@ mod tests {
             ("www.example.com...", Some("www.example.com")),
             ("кому:first.last@mail.example.ru!", Some("first.last@mail.example.ru")),
             ("@handle", None),
-            ("one@two", None),
+            ("one@two", Some("one@two")),
+            ("paper.ru,", Some("paper.ru")),
+            ("(news.example.com)", Some("news.example.com")),
+            ("old_photo.jpg.", Some("old_photo.jpg")),
+            ("1.5.2014", None),
+            ("U.S.", None),
+            ("____", None),
             ("and/or", None),
             ("awww.nice", None),
             ("://", None),

@@ -19,7 +19,7 @@ pub fn ends(text: &str, tokens: &[Span], end: &Linear, full_stops: bool) -> Vec<
         if last
             || layout.breaks(gap(text, tokens, i))
             || (full_stops && is_full_stop(text, tokens, i))
-            || (may_end(text, tokens, i) && end.score(&features(text, tokens, start, i)) > 0)
+            || (may_end(text, tokens, i) && !is_abbreviation(text, tokens, i) && end.score(&features(text, tokens, start, i)) > 0)
         {
             out.push(i + 1);
             start = i + 1;
@@ -90,6 +90,54 @@ fn may_end(text: &str, tokens: &[Span], i: usize) -> bool {
         return true;
     }
     word(i).starts_with(CLOSERS) && i > 0 && word(i - 1).ends_with(FINAL)
+}
+
+/// Titles and words before names and numbers that are written with a full stop and never end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "gen",
+    "col",
+    "lt",
+    "sgt",
+    "capt",
+    "sen",
+    "rep",
+    "gov",
+    "prof",
+    "rev",
+    "hon",
+    "messrs",
+    "ул",
+    "им",
+    "пр",
+    "просп",
+    "проф",
+    "акад",
+    "тов",
+    "гр",
+    "ген",
+    "полк",
+    "пл",
+    "пос",
+    "дер",
+    "обл",
+    "млрд",
+    "млн",
+    "тыс",
+];
+
+/// Whether token `i` is the full stop of such a word, or the word with it.
+fn is_abbreviation(text: &str, tokens: &[Span], i: usize) -> bool {
+    let token = &text[tokens[i].range()];
+    let word = match token.strip_suffix('.') {
+        Some("") if i > 0 && gap(text, tokens, i - 1).is_empty() => &text[tokens[i - 1].range()],
+        Some(word) => word,
+        None => return false,
+    };
+    word.len() <= 12 && ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether token `i` is a full stop or the like, after a word that is no initial or number and before a space.

@@ -61,7 +61,7 @@ fn russian() {
 fn arabic() {
     use EventType::{Assault, Coerce};
     check(&[
-        ("أسفر الهجوم على السوق عن مقتل 12 شخصا وإصابة ثلاثين آخرين.", Assault, [Some(12), Some(30), None, None]),
+        ("أسفر الهجوم على السوق عن مقتل 12 شخصا وإصابة 30 آخرين بجروح.", Assault, [Some(12), Some(30), None, None]),
         ("قتل خمسة جنود في هجوم على قاعدة عسكرية في سيناء.", Assault, [Some(5), None, None, None]),
         ("اعتقلت الشرطة 45 متظاهرا في القاهرة.", Coerce, [None, None, Some(45), None]),
         ("أدى القصف الإسرائيلي على غزة إلى مقتل جنديين وإصابة ثلاثة عشر مدنيا.", Assault, [Some(2), Some(13), None, None]),

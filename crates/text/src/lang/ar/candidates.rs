@@ -34,8 +34,8 @@ const ENDINGS: &[Ending] = &[Ending::Same, Ending::TehMarbuta, Ending::Maqsura, 
 /// One way to split a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Candidate {
-    pro: u8,
-    enc: u8,
+    pub(super) pro: u8,
+    pub(super) enc: u8,
     /// The host got its article back: «للبيت» is ل + البيت.
     pub(super) article: bool,
     pub(super) ending: Ending,

@@ -10,9 +10,10 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::candidates::{Candidate, candidates, restore};
+use super::candidates::{Candidate, Ending, candidates, restore};
 use super::letters::Letters;
 use super::spelling::{Place, Spelling};
+use crate::Upos;
 use crate::linear::{feature, text_feature};
 use crate::normal::{fold, fold_into, is_dropped};
 
@@ -91,6 +92,10 @@ impl Clitics {
             return part(0..token.len(), token);
         }
         buffers.letters.read(token);
+        // A ligature's letters share its bytes, so that no word could begin within them.
+        if buffers.letters.places.iter().any(Range::is_empty) {
+            return part(0..token.len(), token);
+        }
         buffers.folded.clear();
         buffers.folded.extend(&buffers.letters.folded);
         let token_key = key(&buffers.folded);
@@ -153,7 +158,22 @@ impl Clitics {
                 best = (candidate, score);
             }
         }
-        best.0
+        self.with_teh_marbuta(best.0, letters, host, all)
+    }
+
+    /// A host that is known with ة, and with ت not as a verb, had a ة before its pronoun, whatever the ranking says: حكومتهم is حكومة + هم. (Treebanks that write
+    /// clitics as tokens have a noun حكومت.)
+    fn with_teh_marbuta(&self, candidate: Candidate, letters: &Letters, host: &mut String, all: &[Candidate]) -> Candidate {
+        let restored = Candidate { ending: Ending::TehMarbuta, ..candidate };
+        if candidate.ending != Ending::Same || candidate.fused_number().is_some() || !all.contains(&restored) {
+            return candidate;
+        }
+        let mut class = |candidate: Candidate| {
+            candidate.host(letters, host);
+            self.hosts.get(&key(host)).or_else(|| self.hosts.get(&key(crate::normal::bare(host)))).copied()
+        };
+        let verb = Some(1 + Upos::Verb as u8);
+        if class(candidate) != verb && class(restored).is_some() { restored } else { candidate }
     }
 
     pub(crate) fn is_sound(&self) -> bool {

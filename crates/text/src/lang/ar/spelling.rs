@@ -74,7 +74,8 @@ impl Spelling {
             }
             return true;
         }
-        let article = if bare(folded).len() < folded.len() { surface.len().min("ال".len()) } else { 0 };
+        // A ligature folds to the article's letters and is not written with them.
+        let article = if bare(folded).len() < folded.len() && surface.starts_with("ال") { "ال".len() } else { 0 };
         let known = self.forms.get(&host_key(bare(folded))).and_then(|forms| forms.iter().find(|f| agrees(f, &surface[article..], place.at_end)));
         if let Some(form) = known {
             surface.truncate(article);
