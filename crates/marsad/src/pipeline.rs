@@ -345,7 +345,8 @@ fn describe(engine: &Engine, kept: &[usize], trees: &[Tree], mentions: &[Mention
         let counts = engine.sizes.counts(&trees[at]);
         for f in same {
             f.context.clone_from(&context);
-            f.size = engine.sizes.of(&trees[at], &counts, f.event.kind, f.event.words[0]);
+            let of = |&trigger: &usize| engine.sizes.of(&trees[at], &counts, f.event.kind, trigger);
+            f.size = f.event.words[..1].iter().chain(&f.event.retold).map(of).reduce(Size::or).unwrap_or_default();
         }
     }
 }

@@ -3,14 +3,16 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use marsad::{
     import::{
-        Folder,
         petrarch::{self, Dictionary},
         wikidata::{self, Classes, Wanted},
     },
     source::Input,
 };
 
-use super::{Trouble, import::watched};
+use super::{
+    Trouble,
+    import::{folder, watched},
+};
 use crate::ending::Ending;
 
 /// Actors of your own: import people, organisations and places.
@@ -93,8 +95,7 @@ Exit status: 0 all was read, 1 the source breaks off (what was read is kept), 2 
 impl Import {
     fn run(self) -> Result<Ending, Trouble> {
         let input = Input::named(&self.file);
-        let origin = format!("Imported by marsad {} from {}. The licence is that of the source.", env!("CARGO_PKG_VERSION"), input.name());
-        let folder = Folder::new(&self.output, origin);
+        let folder = folder(&self.output, &input);
         let dictionary = match self.from {
             Some(From::PetrarchActors) => Some(Dictionary::Actors),
             Some(From::PetrarchAgents) => Some(Dictionary::Agents),

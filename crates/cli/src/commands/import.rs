@@ -3,12 +3,14 @@
 use std::{
     fmt,
     io::{self, IsTerminal},
+    path::Path,
     sync::atomic::Ordering,
     time::{Duration, Instant},
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use marsad::import::{ImportError, Imported, Outcome, Progress};
+use marsad::import::{Folder, ImportError, Imported, Outcome, Progress};
+use marsad::source::Input;
 
 use super::{Trouble, code::stop};
 use crate::{
@@ -19,6 +21,11 @@ use crate::{
 
 /// Without a screen a line is said this often, so that a log of hours stays short.
 const QUIET: Duration = Duration::from_secs(30);
+
+/// The folder that an import writes; its tables will tell where they are from.
+pub fn folder(output: &Path, input: &Input) -> Folder {
+    Folder::new(output, format!("Imported by marsad {} from {}. The licence is that of the source.", env!("CARGO_PKG_VERSION"), input.name()))
+}
 
 /// Runs an import with progress on standard error; Ctrl-C keeps what was read.
 pub fn watched(what: &str, run: impl FnOnce(&mut dyn FnMut(Progress) -> bool) -> Result<Outcome, ImportError>) -> Result<Ending, Trouble> {

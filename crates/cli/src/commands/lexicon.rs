@@ -2,14 +2,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use marsad::{
-    import::{
-        Folder,
-        petrarch::{self, Dictionary},
-    },
+    import::petrarch::{self, Dictionary},
     source::Input,
 };
 
-use super::{Trouble, import::watched};
+use super::{
+    Trouble,
+    import::{folder, watched},
+};
 use crate::ending::Ending;
 
 /// Event words of your own: import verb dictionaries of PETRARCH.
@@ -63,8 +63,7 @@ docs/LEXICON.md tells how CAMEO codes become PLOVER types and modes.";
 impl Import {
     fn run(self) -> Result<Ending, Trouble> {
         let input = Input::named(&self.file);
-        let origin = format!("Imported by marsad {} from {}. The licence is that of the source.", env!("CARGO_PKG_VERSION"), input.name());
-        let folder = Folder::new(&self.output, origin);
+        let folder = folder(&self.output, &input);
         watched("lines", |watch| petrarch::import(&input, Some(Dictionary::Verbs), folder, watch))
     }
 }

@@ -110,7 +110,8 @@ pub fn train(lang: Lang, ud: &Path, out: &Path, options: &Options) -> Result<(),
     embed.extend_from_slice(vectors.numbers());
     let optimiser = Optimiser::new(slots.total, vocabulary.trained * shape.embed, options.rate, steps);
     let state_file = state::path(out);
-    let mut state = State { options: format!("{options:?} {lang} {words} {}", vocabulary.size), round: 0, dense, embed, optimiser };
+    let mut state =
+        State { options: format!("{:?} {lang} {words} {}", Options { fresh: false, ..options.clone() }, vocabulary.size), round: 0, dense, embed, optimiser };
     if !options.fresh {
         state.go_on(&state_file)?;
     }

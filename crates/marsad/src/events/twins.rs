@@ -22,6 +22,8 @@ pub fn merge(events: Vec<Event>, tree: &Tree, lexicon: &Lexicon, apart: &Judge) 
     order.sort_by(|&a, &b| events[b].score.total_cmp(&events[a].score).then(a.cmp(&b)));
     let mut events: Vec<Option<Event>> = events.into_iter().map(Some).collect();
     let mut kept: Vec<(EventType, Vec<usize>)> = Vec::new();
+    // Compared are the judge's own scores, so chances are put to them at the end.
+    let mut chances = vec![1.0; events.len()];
     for at in order {
         let Some(event) = events[at].take() else { continue };
         let Some((_, rivals)) = kept.iter_mut().find(|(kind, _)| *kind == event.kind) else {
@@ -37,12 +39,13 @@ pub fn merge(events: Vec<Event>, tree: &Tree, lexicon: &Lexicon, apart: &Judge) 
             }
             Some((_, chance)) => {
                 rivals.push(at);
-                events[at] = Some(Event { score: event.score * chance, ..event });
+                chances[at] = chance;
+                events[at] = Some(event);
             }
             None => {}
         }
     }
-    events.into_iter().flatten().collect()
+    events.into_iter().zip(chances).filter_map(|(event, chance)| event.map(|e| Event { score: e.score * chance, ..e })).collect()
 }
 
 /// The kept event that a further one most probably retells, and the probability that it does not.

@@ -92,8 +92,8 @@ fn may_end(text: &str, tokens: &[Span], i: usize) -> bool {
     word(i).starts_with(CLOSERS) && i > 0 && word(i - 1).ends_with(FINAL)
 }
 
-/// Titles and words before names and numbers that are written with a full stop and never end a sentence.
-const ABBREVIATIONS: &[&str] = &[
+/// Titles and words before names that are written with a full stop and never end a sentence.
+const BEFORE_NAMES: &[&str] = &[
     "mr",
     "mrs",
     "ms",
@@ -112,22 +112,13 @@ const ABBREVIATIONS: &[&str] = &[
     "messrs",
     "ул",
     "им",
-    "пр",
     "просп",
     "проф",
     "акад",
     "тов",
-    "гр",
-    "ген",
-    "полк",
-    "пл",
-    "пос",
-    "дер",
-    "обл",
-    "млрд",
-    "млн",
-    "тыс",
 ];
+/// Words that end a sentence only where none goes on in small letters.
+const WITHIN: &[&str] = &["млрд", "млн", "тыс", "руб", "долл", "обл", "гг", "чел"];
 
 /// Whether token `i` is the full stop of such a word, or the word with it.
 fn is_abbreviation(text: &str, tokens: &[Span], i: usize) -> bool {
@@ -137,7 +128,12 @@ fn is_abbreviation(text: &str, tokens: &[Span], i: usize) -> bool {
         Some(word) => word,
         None => return false,
     };
-    word.len() <= 12 && ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    if word.len() > 12 {
+        return false;
+    }
+    let goes_on = tokens.get(i + 1).is_some_and(|next| text[next.range()].starts_with(char::is_lowercase));
+    let word = word.to_lowercase();
+    BEFORE_NAMES.contains(&word.as_str()) || (goes_on && WITHIN.contains(&word.as_str()))
 }
 
 /// Whether token `i` is a full stop or the like, after a word that is no initial or number and before a space.
