@@ -61,7 +61,7 @@ impl Segmenter {
             }
             (Lang::En, _) => {
                 let mut at = token.start as usize;
-                for part in en::contraction_parts(surface, near(Some(t + 1))) {
+                for part in en::contraction_parts(surface, near(t.checked_sub(1)), near(Some(t + 1))) {
                     analysis.push_word(Span::new(at, at + part.len()), number, part);
                     at += part.len();
                 }

@@ -2,10 +2,10 @@
 
 pub(crate) mod inflect;
 
-/// The words of a token, which `next` follows: `don't` is `do` and `n't`, `we'll` is `we` and `'ll`, `ministers'` is `ministers` and `'`, `its` before an
-/// article is `it` and `s`; any other token is one word. The parts joined are the token.
-pub fn contraction_parts<'a>(token: &'a str, next: &str) -> impl Iterator<Item = &'a str> {
-    let cut = if token.len() > 24 { None } else { cut(token, next) };
+/// The words of a token that stands between `before` and `next`: `don't` is `do` and `n't`, `we'll` is `we` and `'ll`, `ministers'` is `ministers` and `'`,
+/// `its` before an article is `it` and `s`; any other token is one word. The parts joined are the token.
+pub fn contraction_parts<'a>(token: &'a str, before: &str, next: &str) -> impl Iterator<Item = &'a str> {
+    let cut = if token.len() > 24 { None } else { cut(token, before, next) };
     let (first, second) = token.split_at(cut.unwrap_or(token.len()));
     [first, second].into_iter().filter(|part| !part.is_empty())
 }
@@ -60,10 +60,42 @@ const POSSESSIVES: &[(&str, usize)] = &[("its", 1), ("your", 1)];
 /// Words that follow a verb and hardly ever a possessive.
 const AFTER_VERB: &[&str] = &[
     "a", "an", "the", "not", "been", "being", "because", "going", "gonna", "so", "too", "really", "just", "always", "never", "still", "about", "what", "why",
-    "how", "where", "that", "this", "my", "in", "on", "at", "to", "now", "also", "like",
+    "how", "where", "that", "this", "my", "your", "in", "on", "at", "to", "from", "for", "now", "also", "like", "very", "all", "only", "simply", "kind", "sort", "called",
+    "getting", "definitely", "probably", "actually", "pretty", "quite", "even", "already", "usually", "almost", "nothing", "something", "supposed", "worth",
 ];
 
-fn cut(token: &str, next: &str) -> Option<usize> {
+/// Words that what somebody finds is said with, and that seldom stand before what somebody has.
+const FINDINGS: &[&str] = &[
+    "important", "easy", "hard", "difficult", "good", "great", "nice", "fun", "funny", "sad", "bad", "fine", "ok", "okay", "simple", "necessary", "possible",
+    "impossible", "illegal", "legal", "rare", "horrible", "amazing", "awesome", "true", "better", "cheaper", "fair", "cool", "available", "crazy", "weird",
+    "interesting", "clear", "obvious", "likely", "unlikely", "time", "up", "over", "natural", "hot", "cold", "free", "expensive", "disgusting", "ridiculous",
+];
+
+/// Words that a clause follows, seldom a noun.
+const BEFORE_CLAUSE: &[&str] = &["if", "but", "think", "know", "sure", "so", "since", "say", "guess", "hope", "cos", "cuz", "though", "although", "unless", "when"];
+
+/// Words after which a noun follows, whatever stands between.
+const BEFORE_NOUN: &[&str] = &[
+    "of", "in", "on", "at", "to", "for", "with", "from", "by", "as", "through", "within", "into", "under", "over", "despite", "about", "after", "before", "during",
+    "against", "off", "between", "toward", "towards", "around", "without", "including", "has", "have", "had", "lost", "made", "all",
+];
+
+/// Whether a possessive between two words is a pronoun and a verb.
+fn verb_follows(token: &str, before: &str, next: &str) -> bool {
+    let is = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+    if token.eq_ignore_ascii_case("your") {
+        return is(AFTER_VERB, next);
+    }
+    if is(BEFORE_NOUN, before) || next.eq_ignore_ascii_case("own") {
+        return is(&AFTER_VERB[..AFTER_PREPOSITION], next);
+    }
+    is(AFTER_VERB, next) || is(FINDINGS, next) || is(BEFORE_CLAUSE, before)
+}
+
+/// So many of the words that follow verbs do so after a preposition too.
+const AFTER_PREPOSITION: usize = 4;
+
+fn cut(token: &str, before: &str, next: &str) -> Option<usize> {
     if let Some(apostrophe) = token.rfind(['\'', '’']) {
         let (host, tail) = token.split_at(apostrophe);
         let letters = tail.trim_start_matches(['\'', '’']).to_ascii_lowercase();
@@ -78,8 +110,7 @@ fn cut(token: &str, next: &str) -> Option<usize> {
         };
     }
     let length = |table: &[(&str, usize)]| table.iter().find(|(form, _)| form.eq_ignore_ascii_case(token)).map(|(_, n)| token.len() - n);
-    let verb_follows = || AFTER_VERB.iter().any(|word| word.eq_ignore_ascii_case(next));
-    length(FUSED).or_else(|| length(POSSESSIVES).filter(|_| verb_follows())).or_else(|| (token == "Lets").then_some(3))
+    length(FUSED).or_else(|| length(POSSESSIVES).filter(|_| verb_follows(token, before, next))).or_else(|| (token == "Lets").then_some(3))
 }
 
 #[cfg(test)]
@@ -103,9 +134,9 @@ mod tests {
             ("its", "its"),
             ("word", "word"),
         ] {
-            assert_eq!(contraction_parts(token, "army").collect::<Vec<_>>().join(" "), parts);
+            assert_eq!(contraction_parts(token, "the", "army").collect::<Vec<_>>().join(" "), parts);
         }
-        assert_eq!(contraction_parts("its", "a").collect::<Vec<_>>(), ["it", "s"]);
-        assert_eq!(contraction_parts("Your", "not").collect::<Vec<_>>(), ["You", "r"]);
+        assert_eq!(contraction_parts("its", "think", "a").collect::<Vec<_>>(), ["it", "s"]);
+        assert_eq!(contraction_parts("Your", "", "not").collect::<Vec<_>>(), ["You", "r"]);
     }
 }
