@@ -52,6 +52,16 @@ struct Line {
     events: Vec<Event>,
 }
 
+impl Line {
+    fn text(&mut self, lang: &str) -> &mut Option<String> {
+        match lang {
+            "en" => &mut self.en,
+            "ar" => &mut self.ar,
+            _ => &mut self.ru,
+        }
+    }
+}
+
 /// An event of the gold set.
 #[derive(Clone, Debug)]
 pub struct GoldEvent {
@@ -74,17 +84,30 @@ pub struct GoldDocument {
 
 /// Reads a gold set in one language.
 pub fn read(path: &Path, lang: &str) -> Result<Vec<GoldDocument>, Error> {
+    Ok(documents(lines(path)?, lang))
+}
+
+/// Reads a gold set that has labels only: `texts` has the sentences by their ids. Labels without a sentence are an error.
+pub fn read_labels(path: &Path, lang: &str, texts: &BTreeMap<String, String>) -> Result<Vec<GoldDocument>, Error> {
+    let mut lines = lines(path)?;
+    for line in &mut lines {
+        let text = texts.get(&line.id).ok_or_else(|| Error::file(path, format!("no sentence {} in the treebanks", line.id)))?;
+        *line.text(lang) = Some(text.clone());
+    }
+    Ok(documents(lines, lang))
+}
+
+fn lines(path: &Path) -> Result<Vec<Line>, Error> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::file(path, e))?;
+    let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
+    lines.map(|(n, l)| serde_json::from_str(l).map_err(|e| Error::file(path, format!("line {}: {e}", n + 1)))).collect()
+}
+
+fn documents(lines: Vec<Line>, lang: &str) -> Vec<GoldDocument> {
     let mut docs: Vec<GoldDocument> = Vec::new();
     let mut index: BTreeMap<String, usize> = BTreeMap::new();
-    for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let line: Line = serde_json::from_str(line).map_err(|e| Error::file(path, format!("line {}: {e}", n + 1)))?;
-        let sentence = match lang {
-            "en" => &line.en,
-            "ar" => &line.ar,
-            _ => &line.ru,
-        };
-        let Some(sentence) = sentence.as_deref().filter(|s| !s.is_empty()) else { continue };
+    for mut line in lines {
+        let Some(sentence) = line.text(lang).take().filter(|s| !s.is_empty()) else { continue };
         let flat = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
         let name = line.doc.clone().unwrap_or_else(|| line.id.clone());
         let at = *index.entry(name.clone()).or_insert_with(|| {
@@ -100,7 +123,7 @@ pub fn read(path: &Path, lang: &str) -> Result<Vec<GoldDocument>, Error> {
         doc.sentences.push((doc.document.text.chars().count(), events));
         doc.document.text.push_str(&flat);
     }
-    Ok(docs)
+    docs
 }
 
 fn gold_event(e: &Event, lang: &str) -> GoldEvent {

@@ -150,6 +150,12 @@ enum Command {
         /// Folder with the gold sets
         #[arg(long, default_value = "../shared/gold")]
         gold: PathBuf,
+        /// Folder with the project's own labels and articles
+        #[arg(long, default_value = "gold")]
+        own: PathBuf,
+        /// Folder with the treebanks, whose sentences some labels are for
+        #[arg(long, default_value = "../shared/ud")]
+        ud: PathBuf,
         /// Where to write the weights
         #[arg(long, default_value_os_t = judge::table())]
         out: PathBuf,
@@ -216,7 +222,7 @@ fn run(cli: Cli) -> Result<(), Error> {
             coder.diagnose(&text, lang).iter().for_each(|line| println!("{line}"));
             Ok(())
         }
-        Command::Judge { gold, out } => judge::run(&gold, &out),
+        Command::Judge { gold, own, ud, out } => judge::run(judge::Folders { gold: &gold, own: &own, ud: &ud }, &out),
         Command::Rundown { data, held_out, out } => rundown::run(&rundown::Settings { data, held_out, out }),
         Command::Score { gold, lang, min_score } => score(&gold, &lang, min_score),
         Command::Code { docs, min_score } => code(&docs, min_score),

@@ -62,7 +62,10 @@ impl Reading {
     }
 
     pub fn coder(&self) -> Result<Arc<Coder>, CoderError> {
-        Ok(Arc::new(Coder::new(self.options())?))
+        let coder = Arc::new(Coder::new(self.options())?);
+        // It lives as long as the process: to take its tables apart at the end would cost a tenth of a second.
+        std::mem::forget(Arc::clone(&coder));
+        Ok(coder)
     }
 
     /// Everything here that decides which records there are, but for how inputs are read.

@@ -8,6 +8,7 @@ use marsad::events::{Feature, Linker};
 use marsad::pipeline::Candidate as Case;
 
 use super::Doc;
+use super::corpora::SETS;
 use super::regress::regress;
 use crate::Error;
 use crate::gold::GoldEvent;
@@ -16,6 +17,8 @@ use crate::gold::GoldEvent;
 pub fn sides(text: &str, start: usize, case: &Case, gold: &GoldEvent) -> Vec<(Vec<Feature>, bool, bool)> {
     let sentence: String = text.chars().skip(start).take_while(|&c| c != '\n').collect();
     let mut acts = vec![[false; 2]; case.links.len()];
+    // Gold tells some participants in the words of another language: which phrase is meant is then unknown, unless by its code.
+    let mut open = false;
     for (actor, words, code) in &gold.participants {
         let span = words.as_deref().and_then(|w| sentence.find(w).map(|at| (start + sentence[..at].chars().count(), w.chars().count())));
         let side = usize::from(!*actor);
@@ -24,6 +27,8 @@ pub fn sides(text: &str, start: usize, case: &Case, gold: &GoldEvent) -> Vec<(Ve
         if by_words.is_empty() {
             if let Some(l) = (0..case.links.len()).find(|&l| code.is_some() && case.links[l].code == *code) {
                 acts[l][side] = true;
+            } else {
+                open |= words.is_some() && span.is_none() && code.is_none();
             }
         } else {
             // Of several phrases within the words, the one with the right code is meant, else the first.
@@ -31,7 +36,8 @@ pub fn sides(text: &str, start: usize, case: &Case, gold: &GoldEvent) -> Vec<(Ve
             acts[l][side] = true;
         }
     }
-    case.links.iter().zip(acts).map(|(l, [a, r])| (l.features.clone(), a, r)).collect()
+    let known = case.links.iter().zip(acts).filter(|(l, [a, r])| !open || l.code.is_some() || *a || *r);
+    known.map(|(l, [a, r])| (l.features.clone(), a, r)).collect()
 }
 
 /// A phrase's features, whether it acts, whether it suffers, and its weight.
@@ -41,7 +47,7 @@ type LinkExample<'a> = (&'a Vec<Feature>, bool, bool, f64);
 pub fn fit<'a>(docs: impl Iterator<Item = &'a Doc>) -> BTreeMap<String, [f64; 2]> {
     let cases: Vec<LinkExample> = docs
         .flat_map(|d| d.candidates.iter().map(move |c| (d.set, c)))
-        .flat_map(|(set, c)| c.links.iter().map(move |l| (&l.0, l.1, l.2, if set < 3 { 2.0 } else { 1.0 })))
+        .flat_map(|(set, c)| c.links.iter().map(move |l| (&l.0, l.1, l.2, SETS[set].linked)))
         .collect();
     let side = |right: &dyn Fn(&LinkExample) -> bool| regress(cases.iter().map(|c| (c.0.as_slice(), right(c), c.3)), &|_| 2.0);
     let (actor, recipient) = (side(&|c| c.1), side(&|c| c.2));

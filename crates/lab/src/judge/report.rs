@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Doc, NAMES, Settled, wanted};
+use super::corpora::SETS;
+use super::{Doc, Settled, wanted};
 use crate::gold::{CodedEvent, Tally};
 
 pub fn print_detection(docs: &[Doc], held: &[Vec<Settled>], threshold: f64) {
@@ -32,7 +33,8 @@ pub fn tally(docs: &[Doc], held: &[Vec<Settled>], set: usize, threshold: f64) ->
 }
 
 /// The threshold with the best mean F1 over the sets with events.
-pub fn choose(docs: &[Doc], held: &[Vec<Settled>], sets: usize) -> f64 {
+pub fn choose(docs: &[Doc], held: &[Vec<Settled>]) -> f64 {
+    let sets = SETS.iter().filter(|s| s.measured).count();
     let mut best = (0.0, 0.5);
     for step in 2..30 {
         let t = f64::from(step) * 0.02;
@@ -68,7 +70,7 @@ pub fn print_agreement(docs: &[Doc], held: &[Vec<Settled>], threshold: f64) {
 /// Share of right candidates by probability, held out.
 pub fn print_calibration(docs: &[Doc], held: &[Vec<Settled>]) {
     let mut bins = [(0usize, 0usize, 0.0); 10];
-    for (doc, events) in docs.iter().zip(held).filter(|(d, _)| d.set < NAMES.len()) {
+    for (doc, events) in docs.iter().zip(held).filter(|(d, _)| SETS[d.set].measured) {
         let Some(gold) = &doc.gold else { continue };
         for (i, s) in events.iter().enumerate() {
             let [certain, open] = wanted(gold, s.line, &s.event.kind);

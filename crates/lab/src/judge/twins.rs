@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use marsad::events::Feature;
 
 use super::Doc;
+use super::corpora::SETS;
 use super::regress::{Weights, probability, regress};
 use crate::gold::CodedEvent;
 
@@ -39,7 +40,7 @@ fn with_scores(features: &[Feature], first: f64, other: f64) -> Vec<Feature> {
 /// Weights: in the order of the judge, a further candidate is an event of its own while gold has more of them than were kept.
 pub fn fit<'a>(docs: impl Iterator<Item = &'a Doc>, judge: &Weights) -> Weights {
     let mut cases: Vec<(Vec<Feature>, bool, f64)> = Vec::new();
-    for doc in docs.filter(|d| d.set < super::NAMES.len()) {
+    for doc in docs.filter(|d| SETS[d.set].linked > 0.0) {
         let Some(gold) = &doc.gold else { continue };
         let (order, scores) = ranked(doc, judge);
         let mut kept: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
@@ -52,7 +53,7 @@ pub fn fit<'a>(docs: impl Iterator<Item = &'a Doc>, judge: &Weights) -> Weights 
             if certain > 0 && (open == 0 || before.len() < certain) {
                 // Where it is one of the kept events told again, which of them gold does not tell: the nearest.
                 let chosen = if apart { pairs } else { pairs.into_iter().max_by_key(|(first, _)| std::cmp::Reverse(first.abs_diff(c))).into_iter().collect() };
-                let weight = if doc.set < 3 { 2.0 } else { 1.0 };
+                let weight = SETS[doc.set].linked;
                 cases.extend(chosen.into_iter().map(|(first, f)| (with_scores(f, scores[*first], scores[c]), apart, weight)));
             }
             if apart {

@@ -87,7 +87,7 @@ pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time], setting
             continue;
         }
         let event = best(&scene, knowledge, fits, &Around { times, setting, proposals: &proposals });
-        let expression = fits[0].words.len() > 1;
+        let expression = fits[0].words.len() > 1 && fits[0].meant;
         if expression || event.is_some() {
             fits[0].words.iter().for_each(|&w| taken[w] = true);
         }
@@ -133,10 +133,8 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
         }
         for fit in fits(tree, knowledge.lexicon, word) {
             let row = knowledge.lexicon.row(fit.row);
-            let finding = knowledge.factuality.find(tree, word, row.pos == Pos::Verb, &|g, c| makes_content(knowledge.lexicon, &proposals, g, c));
-            let verdict = if finding.content {
-                "content of another event".to_owned()
-            } else if row.kind.is_none() {
+            let finding = knowledge.factuality.find(tree, &fit.words, row.pos == Pos::Verb, &|g, c| makes_content(knowledge.lexicon, &proposals, g, c));
+            let verdict = if row.kind.is_none() {
                 "no event".to_owned()
             } else {
                 propose(&scene, knowledge, row, &fit, 1, &Around { times: &[], setting: &Setting::default(), proposals: &proposals })
@@ -154,7 +152,7 @@ fn may_trigger(scene: &Scene, word: usize, times: &[Time]) -> bool {
         return false;
     }
     let named = scene.mentions.names.iter().any(|f| f.words.contains(&word));
-    let in_role = scene.mentions.roles.iter().any(|f| f.words.contains(&word) && (f.words.len() > 1 || scene.tree.upos(word) != Upos::Verb));
+    let in_role = scene.mentions.roles.iter().any(|f| f.words.contains(&word) && f.words.len() > 1);
     !named && !in_role && !matches!(scene.tree.upos(word), Upos::Punct | Upos::Adp | Upos::Pron | Upos::Det | Upos::Num)
 }
 
@@ -197,10 +195,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let trigger = fit.words[0];
     let verbal = row.pos == Pos::Verb;
     let content = |governor: usize, clause: bool| makes_content(knowledge.lexicon, around.proposals, governor, clause);
-    let finding = knowledge.factuality.find(tree, trigger, verbal, &content);
-    if finding.content {
-        return None;
-    }
+    let finding = knowledge.factuality.find(tree, &fit.words, verbal, &content);
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
     let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
     let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w)) || is_time_word(tree.folded(w), tree.lang);
@@ -225,6 +220,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         kind,
         trigger,
         words: fit.words.len(),
+        meant: fit.meant,
         rivals,
         actors: &actors,
         recipients: &recipients,
@@ -232,7 +228,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         needs_met,
         setting: around.setting,
         above: above(tree, knowledge.lexicon, around.proposals, trigger),
-        candidates: around.proposals.len(),
+        candidates: around.proposals.iter().filter(|(_, fits)| fits[0].meant).count(),
     };
     let features = features(&case);
     let score = knowledge.judge.probability(&features);
@@ -260,7 +256,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
 
 /// Type of the nearest word above a trigger that an event row fits.
 fn above(tree: &Tree, lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], trigger: usize) -> Option<EventType> {
-    let kind = |w: usize| proposals.iter().find(|(p, _)| *p == w)?.1.iter().find_map(|f| lexicon.row(f.row).kind);
+    let kind = |w: usize| proposals.iter().find(|(p, _)| *p == w)?.1.iter().filter(|f| f.meant).find_map(|f| lexicon.row(f.row).kind);
     tree.ancestors(trigger).take(ABOVE).find_map(kind)
 }
 
@@ -294,7 +290,7 @@ fn linked(linker: &Linker, links: &[Link], framed: Framed) -> (Vec<usize>, Vec<u
 }
 
 /// A phrase that a frame found stays from this probability on.
-const KEPT: f32 = 0.15;
+const KEPT: f32 = 0.05;
 
 /// A phrase takes part from this probability on.
 const LINKED: f32 = 0.4;
@@ -325,7 +321,7 @@ fn settle(kind: EventType, mode: Option<String>, aux: Option<Aux>) -> (EventType
 fn makes_content(lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], governor: usize, clause: bool) -> bool {
     use EventType as T;
     let Some((_, fits)) = proposals.iter().find(|(w, _)| *w == governor) else { return false };
-    fits.iter().any(|f| {
+    fits.iter().filter(|f| f.meant).any(|f| {
         let row = lexicon.row(f.row);
         match row.kind {
             Some(T::Request | T::Threaten | T::Agree | T::Reject) => true,

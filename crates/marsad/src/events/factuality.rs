@@ -176,9 +176,14 @@ impl Factuality {
         Some((rule, word + rule.rest.len()))
     }
 
-    /// What is known of the event at `trigger`. `makes_content` tells whether a governing event word makes its clause or noun mere content.
+    /// What is known of the event that an expression tells, its trigger first. `makes_content` tells whether a governing event word makes its clause or noun
+    /// mere content. Particles that belong to the expression ("not recognise") say nothing of it.
+    ///
+    /// # Panics
+    /// If the expression has no words.
     #[must_use]
-    pub fn find(&self, tree: &Tree, trigger: usize, verbal: bool, makes_content: &dyn Fn(usize, bool) -> bool) -> Finding {
+    pub fn find(&self, tree: &Tree, words: &[usize], verbal: bool, makes_content: &dyn Fn(usize, bool) -> bool) -> Finding {
+        let trigger = words[0];
         let mut finding = Finding::default();
         // Words that stand for the event itself: the trigger and the empty verbs above it.
         let mut chain = vec![trigger];
@@ -198,7 +203,7 @@ impl Factuality {
             }
             at = governor;
         }
-        self.particles(tree, &chain, &reached, &mut finding);
+        self.particles(tree, words, &chain, &reached, &mut finding);
         verb_forms(tree, &chain, verbal, &mut finding);
         if finding.reporter.is_none() {
             finding.reporter = self.reporter_beside(tree, &reached);
@@ -268,7 +273,7 @@ impl Factuality {
         if clause { Step::Through } else { Step::Under }
     }
 
-    fn particles(&self, tree: &Tree, chain: &[usize], reached: &[usize], finding: &mut Finding) {
+    fn particles(&self, tree: &Tree, words: &[usize], chain: &[usize], reached: &[usize], finding: &mut Finding) {
         let mut word = 0;
         while word < tree.len() {
             let Some((rule, last)) = self.particle(tree, word) else {
@@ -277,7 +282,7 @@ impl Factuality {
             };
             let span = word..last + 1;
             word = last + 1;
-            if !speech_of_particle_fits(tree, span.start, rule) {
+            if !speech_of_particle_fits(tree, span.start, rule) || span.clone().any(|w| words.contains(&w)) {
                 continue;
             }
             // What the particle hangs on, outside its own words.

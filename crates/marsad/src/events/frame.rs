@@ -27,6 +27,8 @@ pub enum Slot {
     Adj,
     /// Subject of the content clause.
     Clause,
+    /// The trigger itself, a word for those who act: "protesters".
+    Own,
     /// Phrase with this folded preposition.
     With(String),
 }
@@ -55,6 +57,7 @@ impl Slot {
             "agt" => Slot::Agt,
             "adj" => Slot::Adj,
             "clause" => Slot::Clause,
+            "self" => Slot::Own,
             preposition => Slot::With(fold(preposition)),
         }
     }
@@ -73,6 +76,7 @@ impl fmt::Display for Slot {
             Slot::Agt => "agt",
             Slot::Adj => "adj",
             Slot::Clause => "clause",
+            Slot::Own => "self",
             Slot::With(preposition) => preposition,
         })
     }

@@ -74,6 +74,8 @@ pub struct Case<'a> {
     pub trigger: usize,
     /// Number of words of the expression.
     pub words: usize,
+    /// Whether the row's conditions on its sense hold.
+    pub meant: bool,
     /// Rows that fit the word as well as this one.
     pub rivals: usize,
     /// Actors.
@@ -127,6 +129,7 @@ pub fn features(case: &Case) -> Vec<Feature> {
     flag(format!("type {kind} {}", tree.lang));
     flag(format!("pos {pos}"));
     flag(format!("pos {pos} {}", tree.lang));
+    flag(format!("tag {} {pos} {}", word.upos.name(), tree.lang));
     flag(format!("words {}", case.words.min(3)));
     flag(format!("rivals {}", case.rivals.min(3)));
     flag(format!("relation {}", tree.word(trigger).rel.base));
@@ -142,11 +145,31 @@ pub fn features(case: &Case) -> Vec<Feature> {
         flag(format!("recipient sector {}", sector_class(sector)));
     }
     flag(format!("aux {}", case.finding.aux.map_or("none", Aux::name)));
+    let share = row.share.map_or("unknown".to_owned(), |n| n.to_string());
+    flag(format!("share {share}"));
+    flag(format!("share {share} {pos}"));
+    flag(format!("share {share} {}", tree.lang));
     if !row.sense.with.is_empty() || !row.sense.under.is_empty() {
         flag("sense confirmed".to_owned());
     }
     if !row.sense.without.is_empty() {
         flag("sense guarded".to_owned());
+    }
+    if !case.meant {
+        flag("sense doubtful".to_owned());
+        flag(format!("sense doubtful {pos} {}", tree.lang));
+        flag(format!("sense doubtful {kind}"));
+        flag(format!("sense doubtful by {}", if row.sense.with.is_empty() && row.sense.under.is_empty() { "guard" } else { "want" }));
+    }
+    if case.finding.content {
+        let above = case.above.map_or("none", EventType::name);
+        flag("content".to_owned());
+        flag(format!("content {pos} {}", tree.lang));
+        flag(format!("content {kind}"));
+        flag(format!("content of {above} {pos}"));
+        flag(format!("content of {above} {kind}"));
+        flag(format!("content sides {} {}", known(case.actors), known(case.recipients)));
+        flag(format!("content share {share}"));
     }
     if !case.needs_met {
         let explicit = matches!(row.needs, Needs::Actor | Needs::Recipient | Needs::Both);
@@ -199,6 +222,7 @@ pub fn features(case: &Case) -> Vec<Feature> {
         let article = tree.children(trigger).iter().any(|&c| tree.rel(c) == Base::Det);
         flag(format!("noun article {article} governor {}", tree.head(trigger).map_or("none", |h| tree.upos(h).name())));
     }
+    context_features(case, &mut flag);
     flag(format!("lemma {} {}", kind, lemma_key(row)));
     flag(format!("row {}", row.id));
     out.push(("tag confidence".to_owned(), word.tag_confidence));
@@ -233,6 +257,31 @@ fn clause_features(case: &Case, pos: &str, flag: &mut impl FnMut(String)) {
         let definite = article || tree.feat(trigger, "Definite", "Def") || tree.folded(trigger).starts_with("ال");
         flag(format!("definite {definite} {rel} {}", tree.lang));
         flag(format!("definite {definite} {kind}"));
+    }
+}
+
+/// The words around the trigger: what it hangs on, what hangs on it, and what the sentence is about.
+fn context_features(case: &Case, flag: &mut impl FnMut(String)) {
+    let Case { tree, kind, trigger, .. } = *case;
+    let content = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Adv | Upos::X);
+    if let Some(head) = tree.head(trigger).filter(|&h| content(h)) {
+        flag(format!("under {}", tree.lemma(head)));
+    }
+    for &c in tree.children(trigger) {
+        if content(c) {
+            flag(format!("over {}", tree.lemma(c)));
+            if matches!(tree.rel(c), Base::Obj | Base::Nsubj | Base::Nmod | Base::Obl | Base::Amod | Base::Compound) {
+                flag(format!("over {} {kind}", tree.lemma(c)));
+            }
+        }
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for w in (0..tree.len()).filter(|&w| w != trigger && content(w)) {
+        let lemma = tree.lemma(w);
+        if !seen.contains(&lemma) {
+            seen.push(lemma);
+            flag(format!("near {lemma}"));
+        }
     }
 }
 

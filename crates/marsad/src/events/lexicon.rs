@@ -74,6 +74,8 @@ pub struct EventRow {
     pub needs: Needs,
     /// Conditions.
     pub sense: Sense,
+    /// How large a share of its occurrences in the news is the event, from 1, under an eighth, to 5, four fifths or more; `None` where the table does not say.
+    pub share: Option<u8>,
     /// Table file.
     pub file: String,
     /// Line.
@@ -91,7 +93,7 @@ pub struct Lexicon {
 }
 
 pub(super) const SHAPE: Shape =
-    Shape { columns: &["lemma", "pos", "frame", "mode", "sense", "example"], optional: &[], key: Key::All(&[0, 1, 4]), gone: Key::All(&[0, 1]) };
+    Shape { columns: &["lemma", "pos", "frame", "mode", "sense", "example"], optional: &["share"], key: Key::All(&[0, 1, 4]), gone: Key::All(&[0, 1]) };
 
 /// Modes of a type (PLOVER 2.0).
 fn modes(kind: EventType) -> &'static [&'static str] {
@@ -210,14 +212,17 @@ impl Loader {
         let free = matches!(kind, None | Some(EventType::Assault | EventType::Protest));
         let sense = problems.note(sense(row, if free { Needs::Free } else { Needs::Either }));
         let words = lemma.and_then(|l| problems.note(split_lemma(l, row)));
-        let (Some(lemma), Some(pos), Some(frames), Some(mode), Some((sense, needs)), Some((head, others))) = (lemma, pos, frames, mode, sense, words) else {
+        let share = problems.note(share(row));
+        let (Some(lemma), Some(pos), Some(frames), Some(mode), Some((sense, needs)), Some((head, others)), Some(share)) =
+            (lemma, pos, frames, mode, sense, words, share)
+        else {
             return;
         };
         let n = self.lexicon.rows.len() as u32;
         let id = self.id(folder, lemma, row.get(1).unwrap_or_default(), mode.as_deref());
         let parts = others.iter().map(|o| self.part(o)).collect();
         self.head_rows.push((head, pos, n));
-        self.lexicon.rows.push(EventRow { id, kind, mode, pos, parts, frames, frame_text, needs, sense, file: row.file.to_owned(), line: row.line });
+        self.lexicon.rows.push(EventRow { id, kind, mode, pos, parts, frames, frame_text, needs, sense, share, file: row.file.to_owned(), line: row.line });
     }
 
     /// `<type>/<lang>/<lemma>.<pos>`, made unique by the mode and then a number.
@@ -332,6 +337,13 @@ fn split_lemma(lemma: &str, row: &Row) -> Result<(String, Vec<String>), TableErr
     };
     let others = words.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, w)| (*w).to_owned()).collect();
     Ok((words[head].trim_end_matches('*').to_owned(), others))
+}
+
+fn share(row: &Row) -> Result<Option<u8>, TableError> {
+    match row.get(6) {
+        None => Ok(None),
+        Some(text) => text.parse().ok().filter(|n| (1..=5).contains(n)).map(Some).ok_or_else(|| row.wrong("share", text, &["1", "2", "3", "4", "5"])),
+    }
 }
 
 fn sense(row: &Row, default: Needs) -> Result<(Sense, Needs), TableError> {

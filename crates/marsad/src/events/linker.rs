@@ -186,6 +186,15 @@ fn features(tree: &Tree, row: &EventRow, trigger: usize, head: usize, r: &Resolv
     flag(format!("prep {lang} {preposition} {pos}"));
     flag(format!("prep {lang} {preposition} {what}"));
     flag(format!("prep {lang} {preposition} {kind}"));
+    let sector = r.sector.map_or("none", Sector::name);
+    flag(format!("sector {sector} {kind}"));
+    flag(format!("sector {sector} {kind} {order}"));
+    flag(format!("sector {sector} {frame}"));
+    flag(format!("word {lang} {}", tree.lemma(head)));
+    flag(format!("word {lang} {} {kind}", tree.lemma(head)));
+    flag(format!("lemma {kind} {lang} {} {frame}", tree.lemma(trigger)));
+    flag(format!("lemma {kind} {lang} {} {way}", tree.lemma(trigger)));
+    flag(format!("coded {} {frame} {kind}", r.code.is_some()));
     flag(format!("what {what}"));
     flag(format!("what {what} {kind}"));
     flag(format!("what {what} {kind} {order}"));

@@ -89,7 +89,7 @@ impl Place<'_> {
         let mut heads = Vec::new();
         // In an expression the participants may hang on its other words too («выйти из переговоров с Киевом»).
         for &w in self.words {
-            heads.extend(self.slot_of(w, slot).into_iter().filter(|h| !self.words.contains(h)));
+            heads.extend(self.slot_of(w, slot).into_iter().filter(|h| *slot == Slot::Own || !self.words.contains(h)));
             if !heads.is_empty() {
                 break;
             }
@@ -104,7 +104,7 @@ impl Place<'_> {
         for head in heads {
             for word in self.tree().coordinated(head) {
                 let word = self.antecedent(word);
-                let own = self.words.contains(&word) || taken.contains(&word) || out.contains(&word);
+                let own = (self.words.contains(&word) && *slot != Slot::Own) || taken.contains(&word) || out.contains(&word);
                 if !own && self.can_act(word) {
                     out.push(word);
                 }
@@ -153,6 +153,7 @@ impl Place<'_> {
             Slot::Agt => self.agent(w),
             Slot::Adj => self.adjectives(w),
             Slot::Clause => self.clause_subject(w),
+            Slot::Own => vec![self.trigger],
             Slot::With(preposition) => self.with(w, preposition),
         }
     }

@@ -12,9 +12,12 @@ pub struct Fit {
     pub row: u32,
     /// The words of the expression, the trigger first.
     pub words: Vec<usize>,
+    /// Whether the row's conditions on its sense hold.
+    pub meant: bool,
 }
 
-/// The rows that fit a word, those with the longest expression only, in the order of the tables.
+/// The rows that fit a word, those with the longest expression only, in the order of the tables. Rows whose conditions on the sense do not hold come only
+/// where no other row fits: conditions are written for what is common, and the judge weighs what is not.
 #[must_use]
 pub fn fits(tree: &Tree, lexicon: &Lexicon, word: usize) -> Vec<Fit> {
     let folded = tree.folded(word);
@@ -30,10 +33,13 @@ pub fn fits(tree: &Tree, lexicon: &Lexicon, word: usize) -> Vec<Fit> {
             continue;
         }
         let Some(words) = parts(tree, lexicon, word, row) else { continue };
-        if !holds(tree, word, &words, &row.sense) {
-            continue;
+        let meant = holds(tree, word, &words, &row.sense);
+        if meant || row.kind.is_some() {
+            out.push(Fit { row: n, words, meant });
         }
-        out.push(Fit { row: n, words });
+    }
+    if out.iter().any(|f| f.meant) {
+        out.retain(|f| f.meant);
     }
     let longest = out.iter().map(|f| f.words.len()).max().unwrap_or(0);
     out.retain(|f| f.words.len() == longest);
@@ -76,9 +82,13 @@ fn speech_fits(tree: &Tree, word: usize, row: &EventRow) -> bool {
     match row.pos {
         Pos::Verb => match upos {
             Upos::Verb => true,
-            // Participles may pass for adjectives, English gerunds for nouns.
-            Upos::Adj => tree.lang != Lang::Ar,
-            Upos::Noun => (tree.lang == Lang::En && tree.folded(word).ends_with("ing")) || (unsure && tree.lang != Lang::Ar),
+            // Participles may pass for adjectives, in Arabic for nouns too, English gerunds for nouns.
+            Upos::Adj => true,
+            Upos::Noun => match tree.lang {
+                Lang::En => unsure || tree.folded(word).ends_with("ing"),
+                Lang::Ar => tree.bare(word).starts_with('م'),
+                Lang::Ru => unsure,
+            },
             Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Num => false,
             _ => unsure,
         },
