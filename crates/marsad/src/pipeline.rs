@@ -31,7 +31,7 @@ pub struct Options {
 }
 
 /// Records below this score are left out by default.
-pub const DEFAULT_MIN_SCORE: f32 = 0.34;
+pub const DEFAULT_MIN_SCORE: f32 = 0.32;
 
 /// Why a coder could not be made.
 #[derive(Debug, Error)]
@@ -109,6 +109,8 @@ pub struct LinkCase {
     pub start: usize,
     /// Its code, if it has one.
     pub code: Option<String>,
+    /// Whether it says where.
+    pub scene: bool,
     /// What the linker sees.
     pub features: Vec<Feature>,
 }
@@ -238,7 +240,7 @@ impl Coder {
             let tree = Tree::new(&scratch.analysis, f.sentence, lang);
             let link = |l: &crate::events::Link| {
                 let at = tree.word(l.head).span;
-                LinkCase { start: chars(&document.text, at.start), code: l.resolved.code.map(|c| c.to_string()), features: l.features.clone() }
+                LinkCase { start: chars(&document.text, at.start), code: l.resolved.code.map(|c| c.to_string()), scene: l.scene, features: l.features.clone() }
             };
             Candidate { record, links: f.event.links.iter().map(link).collect(), features: f.event.features, rivals }
         };

@@ -57,7 +57,8 @@ pub fn inflect(lang: Lang, lemma: &str, pos: Inflect) -> Vec<String> {
     for form in whole.iter().chain(table.forms(lemma, pos, How::More)) {
         add_irregular(lang, form, pos, &mut forms);
     }
-    forms.retain(|form| form == lemma || !table.forbids(lemma, pos, form));
+    let never = table.forms(lemma, pos, How::Never);
+    forms.retain(|form| form == lemma || !(never.contains(&form.as_str()) || table.forbids(pos, form)));
     if lang == Lang::Ar {
         lang::ar::inflect::add_old_spellings(&mut forms);
     }
@@ -95,9 +96,10 @@ fn keep_capital(lemma: &str, forms: &mut [String]) {
 
 /// Drops repetitions and keeps the order.
 fn keep_first(forms: Vec<String>) -> Vec<String> {
-    let mut seen = std::collections::HashSet::with_capacity(forms.len());
+    let mut seen = rustc_hash::FxHashSet::default();
     let fresh: Vec<bool> = forms.iter().map(|form| seen.insert(form.as_str())).collect();
-    forms.iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(form, _)| form.clone()).collect()
+    drop(seen);
+    forms.into_iter().zip(fresh).filter(|(_, fresh)| *fresh).map(|(form, _)| form).collect()
 }
 
 #[cfg(test)]

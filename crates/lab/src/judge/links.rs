@@ -25,7 +25,7 @@ pub fn sides(text: &str, start: usize, case: &Case, gold: &GoldEvent) -> Vec<(Ve
         let by_words: Vec<usize> =
             span.map_or_else(Vec::new, |(from, n)| (0..case.links.len()).filter(|&l| (from..from + n).contains(&case.links[l].start)).collect());
         if by_words.is_empty() {
-            if let Some(l) = (0..case.links.len()).find(|&l| code.is_some() && case.links[l].code == *code) {
+            if let Some(l) = (0..case.links.len()).find(|&l| code.is_some() && case.links[l].code == *code && !case.links[l].scene) {
                 acts[l][side] = true;
             } else {
                 open |= words.is_some() && span.is_none() && code.is_none();
@@ -36,7 +36,7 @@ pub fn sides(text: &str, start: usize, case: &Case, gold: &GoldEvent) -> Vec<(Ve
             acts[l][side] = true;
         }
     }
-    let known = case.links.iter().zip(acts).filter(|(l, [a, r])| !open || l.code.is_some() || *a || *r);
+    let known = case.links.iter().zip(acts).filter(|(l, [a, r])| !l.scene && (!open || l.code.is_some() || *a || *r));
     known.map(|(l, [a, r])| (l.features.clone(), a, r)).collect()
 }
 

@@ -278,7 +278,7 @@ fn linked(linker: &Linker, links: &[Link], framed: Framed) -> (Vec<usize>, Vec<u
             acting.push(link.head);
         } else if recipients.contains(&link.head) && (keep || recipient >= KEPT) {
             suffering.push(link.head);
-        } else if link.resolved.basis == Basis::Nothing {
+        } else if link.resolved.basis == Basis::Nothing || link.scene {
             continue;
         } else if actor >= LINKED && actor >= recipient {
             acting.push(link.head);
@@ -393,7 +393,7 @@ fn place_of(scene: &Scene, words: &[usize], finding: &Finding, participants: &[u
 }
 
 /// The place that a phrase of place names.
-fn place_at(scene: &Scene, c: usize) -> Option<(Range<usize>, String, Option<Code>)> {
+pub(super) fn place_at(scene: &Scene, c: usize) -> Option<(Range<usize>, String, Option<Code>)> {
     let tree = scene.tree;
     if !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Advmod) {
         return None;

@@ -25,6 +25,8 @@ pub struct Link {
     pub head: usize,
     /// What it means.
     pub resolved: Resolved,
+    /// Whether it says where, and no frame has asked for it: a place is no participant unless it acts.
+    pub scene: bool,
     /// Features.
     pub features: Vec<Feature>,
 }
@@ -102,8 +104,10 @@ pub fn links(scene: &Scene, row: &EventRow, words: &[usize], framed: Framed, ski
     let nearest = heads.iter().copied().min_by_key(|&h| (distance(tree, words[0], h), h.abs_diff(words[0])));
     let describe = |head: usize| {
         let resolved = scene.resolve(head);
+        let asked = framed.actors.contains(&head) || framed.recipients.contains(&head);
+        let says_where = !asked && super::code::place_at(scene, head).is_some();
         let features = features(tree, row, words[0], head, &resolved, framed, nearest == Some(head));
-        Link { head, resolved, features }
+        Link { head, resolved, scene: says_where, features }
     };
     heads.into_iter().map(describe).collect()
 }

@@ -9,7 +9,7 @@
 //! | `-` | the rules make these, but they are not forms of this lemma or far commoner as another word; lemma `*` stands for every lemma, of verbs for every participle |
 //! | `*` | principal parts, from which the language's rules build the paradigm (see its `inflect.rs`) |
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 use super::Inflect;
@@ -30,8 +30,8 @@ pub(crate) enum How {
 
 /// The irregular words of one language.
 pub(crate) struct Irregular {
-    rows: HashMap<&'static str, Vec<Row>>,
-    never: HashSet<(char, &'static str)>,
+    rows: FxHashMap<&'static str, Vec<Row>>,
+    never: FxHashSet<(char, &'static str)>,
 }
 
 struct Row {
@@ -62,10 +62,9 @@ impl Irregular {
         row.map_or(&[], |row| &row.forms)
     }
 
-    /// Whether the rules' `form` is none of `lemma`.
-    pub(crate) fn forbids(&self, lemma: &str, pos: Inflect, form: &str) -> bool {
-        let of_no_lemma = pos != Inflect::Verb && tag(pos).is_some_and(|tag| self.never.contains(&(tag, form)));
-        of_no_lemma || self.forms(lemma, pos, How::Never).contains(&form)
+    /// Whether the rules' `form` is none of any lemma of that part of speech.
+    pub(crate) fn forbids(&self, pos: Inflect, form: &str) -> bool {
+        pos != Inflect::Verb && tag(pos).is_some_and(|tag| self.never.contains(&(tag, form)))
     }
 
     /// Whether `form` is taken for no verb's participle; as a finite form of another verb it may stand (طالب, طالبت).
@@ -86,7 +85,7 @@ fn tag(pos: Inflect) -> Option<char> {
 
 /// Reads a table that is part of the program; the test below holds every row to the format.
 fn parse(text: &'static str) -> Irregular {
-    let mut table = Irregular { rows: HashMap::new(), never: HashSet::new() };
+    let mut table = Irregular { rows: FxHashMap::default(), never: FxHashSet::default() };
     for (lemma, row) in text.lines().filter_map(|line| parse_row(line).ok().flatten()) {
         if lemma == "*" {
             table.never.extend(row.forms.iter().map(|form| (row.pos, *form)));
@@ -127,7 +126,7 @@ mod tests {
     #[test]
     fn every_row_is_well_formed() {
         for text in [include_str!("../lang/ar/irregular.tsv"), include_str!("../lang/en/irregular.tsv"), include_str!("../lang/ru/irregular.tsv")] {
-            let mut seen = HashSet::new();
+            let mut seen = FxHashSet::default();
             for line in text.lines() {
                 let Some((lemma, row)) = parse_row(line).expect(line) else { continue };
                 assert!(row.forms.iter().all(|form| !form.is_empty()), "{line}: two spaces");
