@@ -219,16 +219,16 @@ fn verbs_and_patterns_are_rows() {
     let (home, outcome) = dictionary(Dictionary::Verbs, text);
     let assault = rows(&home, "events/types/assault/en.tsv");
     for row in [
-        "frobnicate\tv\tsubj>obj|against|on\t-\tA/R\t-",
-        "blast away\tv\tsubj>obj|against|on\t-\tA/R\t-",
-        "frobnicate\tv\tsubj>obj|against|on\theavy-weapons\tA/R +w:rocket,car_bomb\t-",
-        "gronk\tv\tsubj+with|obj\t-\tA/R +w:with\t-",
+        "frobnicate\tv\tsubj>obj|against|on\t-\tA/R\t-\t-",
+        "blast away\tv\tsubj>obj|against|on\t-\tA/R\t-\t-",
+        "frobnicate\tv\tsubj>obj|against|on\theavy-weapons\tA/R +w:rocket,car_bomb\t-\t-",
+        "gronk\tv\tsubj+with|obj\t-\tA/R +w:with\t-\t-",
     ] {
         assert!(assault.contains(&row.to_owned()), "{row}\n{}", assault.join("\n"));
     }
-    assert_eq!(rows(&home, "events/types/accuse/en.tsv"), ["gronk\tv\tsubj>obj|of\tdisapprove\tA/R\t-"]);
-    assert!(rows(&home, "events/types/threaten/en.tsv").contains(&"gronk\tv\tsubj>obj|against\trestrict\tA/R +w:new_sanctions\t-".to_owned()));
-    assert_eq!(rows(&home, "events/types/none/en.tsv"), ["gronk\tv\t-\t-\t+w:cancer\t-"]);
+    assert_eq!(rows(&home, "events/types/accuse/en.tsv"), ["gronk\tv\tsubj>obj|of\tdisapprove\tA/R\t-\t-"]);
+    assert!(rows(&home, "events/types/threaten/en.tsv").contains(&"gronk\tv\tsubj>obj|against\trestrict\tA/R +w:new_sanctions\t-\t-".to_owned()));
+    assert_eq!(rows(&home, "events/types/none/en.tsv"), ["gronk\tv\t-\t-\t+w:cancer\t-\t-"]);
     let left = outcome.imported.left;
     for reason in ["words before the verb that govern it", "a set of words that is not defined", "a choice of words in the pattern"] {
         assert_eq!(left.get(reason), Some(&1), "{reason} {left:?}");

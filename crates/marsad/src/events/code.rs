@@ -148,7 +148,9 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
 
 /// Whether a word may be a trigger: it is not part of a name or of a longer role.
 fn may_trigger(scene: &Scene, word: usize, times: &[Time]) -> bool {
-    if times.iter().any(|t| t.words.contains(&word)) {
+    // A month is no march.
+    let month = scene.tree.upos(word) == Upos::Propn && is_time_word(scene.tree.folded(word), scene.tree.lang);
+    if month || times.iter().any(|t| t.words.contains(&word)) {
         return false;
     }
     let named = scene.mentions.names.iter().any(|f| f.words.contains(&word));

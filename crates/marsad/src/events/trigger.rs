@@ -116,9 +116,14 @@ fn parts(tree: &Tree, lexicon: &Lexicon, head: usize, row: &EventRow) -> Option<
     Some(words)
 }
 
-/// Whether two words belong to one expression: one below the other, or close neighbours.
+/// Whether two words belong to one expression: one below the other without another verb between, or close neighbours.
 fn hangs_together(tree: &Tree, head: usize, word: usize) -> bool {
-    tree.depth_below(word, head, 3).is_some() || tree.depth_below(head, word, 2).is_some() || word.abs_diff(head) <= 2
+    let below = |low: usize, top: usize, most: usize| {
+        let steps = tree.depth_below(low, top, most)?;
+        let verb_between = tree.ancestors(low).take(steps.saturating_sub(1)).any(|w| tree.upos(w) == Upos::Verb);
+        (!verb_between).then_some(steps)
+    };
+    below(word, head, 3).is_some() || below(head, word, 2).is_some() || word.abs_diff(head) <= 2
 }
 
 fn holds(tree: &Tree, word: usize, words: &[usize], sense: &Sense) -> bool {

@@ -36,6 +36,8 @@ struct Table {
     out: BufWriter<File>,
     /// Hashes of the keys of the rows, so that nothing is written twice.
     keys: FxHashSet<u64>,
+    /// Columns of its header.
+    width: usize,
     rows: u64,
 }
 
@@ -58,7 +60,12 @@ impl Folder {
             self.tables.insert(path.to_owned(), table);
         }
         let Some(table) = self.tables.get_mut(path) else { return Ok(false) };
-        let cells: Vec<&str> = cells.iter().map(|c| if c.trim().is_empty() { "-" } else { c.as_str() }).collect();
+        let mut cells: Vec<&str> = cells.iter().map(|c| if c.trim().is_empty() { "-" } else { c.as_str() }).collect();
+        // Columns that may be left out stand empty where the table has them.
+        cells.resize(cells.len().max(table.width), "-");
+        if cells.len() > table.width {
+            return Err(header_differs(&self.root.join(path), shape));
+        }
         let line = cells.join("\t");
         if !table.keys.insert(hash(&format!("{}{apart}", shape.key_of_line(&line).unwrap_or_default()))) {
             return Ok(false);
@@ -117,27 +124,29 @@ impl Table {
         let mut out = BufWriter::new(create(&part)?);
         let mut keys = FxHashSet::default();
         let header = [shape.columns, shape.optional].concat().join("\t");
+        let short = shape.columns.join("\t");
+        let mut width = shape.columns.len() + shape.optional.len();
         let write = ImportError::write(&part);
         match File::open(path) {
             Ok(old) => {
-                let mut before = None;
+                let mut begun = false;
                 for line in BufReader::new(old).lines() {
                     let line = line.map_err(ImportError::write(path))?;
-                    if !line.starts_with('#') && before.is_none() {
-                        before = Some(line == header);
+                    if !line.starts_with('#') && !begun {
+                        if line != header && line != short {
+                            return Err(header_differs(path, shape));
+                        }
+                        begun = true;
+                        width = line.split('\t').count();
                     } else if !line.starts_with('#') {
                         keys.extend(shape.key_of_line(&line).map(|k| hash(&k)));
                     }
                     writeln!(out, "{line}").map_err(&write)?;
                 }
-                if before == Some(false) {
-                    let message = format!("header of the table that is there differs, expected «{}»; import into another folder", header.replace('\t', " "));
-                    return Err(TableError { file: path.display().to_string(), line: 1, message }.into());
-                }
             }
             Err(_) => writeln!(out, "# {origin}\n{header}").map_err(&write)?,
         }
-        Ok(Table { part, out, keys, rows: 0 })
+        Ok(Table { part, out, keys, width, rows: 0 })
     }
 
     fn finish(mut self, path: &Path, mend: &dyn Fn(&str) -> Option<String>) -> Result<(), ImportError> {
@@ -155,6 +164,12 @@ impl Table {
         fs::rename(&mended, path).map_err(ImportError::write(path))?;
         fs::remove_file(&self.part).map_err(ImportError::write(&self.part))
     }
+}
+
+fn header_differs(path: &Path, shape: &Shape) -> ImportError {
+    let header = [shape.columns, shape.optional].concat().join(" ");
+    let message = format!("header of the table that is there differs, expected «{header}»; import into another folder");
+    TableError { file: path.display().to_string(), line: 1, message }.into()
 }
 
 fn create(path: &Path) -> Result<File, ImportError> {
