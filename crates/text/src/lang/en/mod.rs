@@ -28,6 +28,7 @@ const FUSED: &[(&str, usize)] = &[
     ("isnt", 2),
     ("aint", 2),
     ("arent", 2),
+    ("arnt", 2),
     ("wasnt", 2),
     ("werent", 2),
     ("hasnt", 2),
@@ -52,6 +53,11 @@ const FUSED: &[(&str, usize)] = &[
     ("heres", 1),
     ("hes", 1),
     ("shes", 1),
+    ("alot", 3),
+    ("thankyou", 3),
+    ("atleast", 5),
+    ("infact", 4),
+    ("eachother", 5),
 ];
 
 /// Possessives that are often a pronoun and a verb with the apostrophe left out, and the length of the verb.
@@ -114,6 +120,37 @@ const AFTER_VERB: &[&str] = &[
     "something",
     "supposed",
     "worth",
+];
+
+/// Words that follow "you are" and hardly ever what somebody has.
+const AFTER_YOU_ARE: &[&str] = &[
+    "looking",
+    "trying",
+    "wondering",
+    "talking",
+    "planning",
+    "asking",
+    "telling",
+    "interested",
+    "welcome",
+    "sure",
+    "serious",
+    "stupid",
+    "kidding",
+    "joking",
+    "paying",
+    "referring",
+    "referencing",
+    "expecting",
+    "hoping",
+    "wrong",
+    "lucky",
+    "able",
+    "unable",
+    "bored",
+    "tired",
+    "correct",
+    "ready",
 ];
 
 /// Words that what somebody finds is said with, and that seldom stand before what somebody has.
@@ -213,7 +250,7 @@ const BEFORE_NOUN: &[&str] = &[
 fn verb_follows(token: &str, before: &str, next: &str) -> bool {
     let is = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
     if token.eq_ignore_ascii_case("your") {
-        return is(AFTER_VERB, next);
+        return is(AFTER_VERB, next) || is(AFTER_YOU_ARE, next);
     }
     if is(BEFORE_NOUN, before) || next.eq_ignore_ascii_case("own") {
         return is(&AFTER_VERB[..AFTER_PREPOSITION], next);
@@ -260,6 +297,7 @@ mod tests {
             ("1990's", "1990's"),
             ("Thats", "That s"),
             ("havent", "have nt"),
+            ("alot", "a lot"),
             ("its", "its"),
             ("word", "word"),
         ] {
