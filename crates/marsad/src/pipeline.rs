@@ -31,7 +31,7 @@ pub struct Options {
 }
 
 /// Records below this score are left out by default.
-pub const DEFAULT_MIN_SCORE: f32 = 0.40;
+pub const DEFAULT_MIN_SCORE: f32 = 0.32;
 
 /// Why a coder could not be made.
 #[derive(Debug, Error)]
@@ -96,6 +96,8 @@ pub struct Candidate {
     pub record: Record,
     /// What the judge sees.
     pub features: Vec<Feature>,
+    /// Whether all its sides act.
+    pub reciprocal: bool,
     /// What the linker sees.
     pub links: Vec<LinkCase>,
     /// Other candidates of its type in the sentence, by number in the document, with what tells the two apart if the other is kept.
@@ -242,7 +244,7 @@ impl Coder {
                 let at = tree.word(l.head).span;
                 LinkCase { start: chars(&document.text, at.start), code: l.resolved.code.map(|c| c.to_string()), scene: l.scene, features: l.features.clone() }
             };
-            Candidate { record, links: f.event.links.iter().map(link).collect(), features: f.event.features, rivals }
+            Candidate { record, reciprocal: f.event.reciprocal, links: f.event.links.iter().map(link).collect(), features: f.event.features, rivals }
         };
         found.into_iter().enumerate().map(candidate).collect()
     }

@@ -28,6 +28,8 @@ struct Candidate {
     line: usize,
     event: CodedEvent,
     features: Vec<Feature>,
+    /// Whether all its sides act.
+    reciprocal: bool,
     /// Phrases with the sides that gold puts them on.
     links: Vec<(Vec<Feature>, bool, bool)>,
     /// Other candidates of its type in the sentence, with what tells the two apart if the other is kept.
@@ -58,7 +60,9 @@ pub fn run(folders: Folders, out: &Path) -> Result<(), Error> {
     // Held out: linker and judges of a fold have seen the other folds only.
     let mut docs = Vec::new();
     let mut held = Vec::new();
-    for fold in (0..FOLDS).map(Some) {
+    for fold in 0..FOLDS {
+        eprintln!("fold {} of {FOLDS}", fold + 1);
+        let fold = Some(fold);
         let linker = links::to_linker(&links::fit(framed.iter().filter(|d| d.fold != fold)))?;
         let all = load(folders, &linker)?;
         let (judge, apart) = fit_both(|| all.iter().filter(|d| d.fold != fold));
@@ -66,7 +70,6 @@ pub fn run(folders: Folders, out: &Path) -> Result<(), Error> {
             held.push(twins::settle(&doc, &judge, &apart));
             docs.push(doc);
         }
-        eprintln!("fold {} of {FOLDS}", fold.map_or(0, |f| f + 1));
     }
     let threshold = report::choose(&docs, &held);
     for (n, set) in SETS.iter().enumerate().filter(|(_, s)| s.measured) {
@@ -135,7 +138,7 @@ fn wanted(doc: &GoldDocument, line: usize, kind: &str) -> [usize; 2] {
 /// A candidate is one record with one mention, so candidates stand in the order of the cases.
 fn candidate(case: &Case) -> Candidate {
     let (at, event) = gold::coded(&case.record).into_iter().next().expect("a record has a mention");
-    Candidate { at, line: 0, event, features: case.features.clone(), links: Vec::new(), rivals: case.rivals.clone(), right: None }
+    Candidate { at, line: 0, event, features: case.features.clone(), reciprocal: case.reciprocal, links: Vec::new(), rivals: case.rivals.clone(), right: None }
 }
 
 #[derive(Deserialize)]

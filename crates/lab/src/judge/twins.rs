@@ -76,7 +76,10 @@ pub fn settle(doc: &Doc, judge: &Weights, apart: &Weights) -> Vec<Settled> {
         };
         let nearest = candidate.rivals.iter().filter_map(chance).min_by(|a, b| a.1.total_cmp(&b.1));
         match nearest {
-            Some((place, chance)) if chance < 0.5 => complete(&mut kept[place].1.event, &candidate.event),
+            Some((place, chance)) if chance < 0.5 => {
+                let reciprocal = doc.candidates[kept[place].0].reciprocal;
+                complete(&mut kept[place].1.event, &candidate.event, reciprocal);
+            }
             _ => {
                 let score = scores[c] * nearest.map_or(1.0, |n| n.1);
                 kept.push((c, Settled { at: candidate.at, line: candidate.line, event: candidate.event.clone(), score }));
@@ -86,12 +89,12 @@ pub fn settle(doc: &Doc, judge: &Weights, apart: &Weights) -> Vec<Settled> {
     kept.into_iter().map(|(_, s)| s).collect()
 }
 
-/// Takes over the sides that only the retelling tells.
-fn complete(first: &mut CodedEvent, retelling: &CodedEvent) {
+/// Takes over the sides that only the retelling tells; where all sides act nobody is acted upon.
+fn complete(first: &mut CodedEvent, retelling: &CodedEvent, reciprocal: bool) {
     if first.actors.is_empty() && first.recipients.is_disjoint(&retelling.actors) {
         first.actors.clone_from(&retelling.actors);
     }
-    if first.recipients.is_empty() && first.actors.is_disjoint(&retelling.recipients) {
+    if !reciprocal && first.recipients.is_empty() && first.actors.is_disjoint(&retelling.recipients) {
         first.recipients.clone_from(&retelling.recipients);
     }
 }

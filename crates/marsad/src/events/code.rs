@@ -5,7 +5,7 @@ use std::ops::Range;
 use marsad_text::{Base, Lang, Upos};
 
 use super::factuality::{Factuality, Finding};
-use super::judge::{Case, Feature, Judge, Setting, features};
+use super::judge::{Case, Feature, Judge, Setting, content_lemmas, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
 use super::slots::{Filled, Place, fill};
@@ -49,6 +49,8 @@ pub struct Event {
     pub features: Vec<Feature>,
     /// Probability that it is right.
     pub score: f32,
+    /// Whether all sides act, so that nobody is acted upon.
+    pub reciprocal: bool,
     /// The phrases that were considered as participants.
     pub links: Vec<Link>,
     /// Triggers of the sentence that tell of it again.
@@ -80,13 +82,16 @@ pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time], setting
         (0..tree.len()).filter(|&w| may_trigger(&scene, w, times)).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
     // Longer expressions first: their words are no triggers of their own.
     proposals.sort_by_key(|(w, f)| (std::cmp::Reverse(f[0].words.len()), *w));
+    let candidates = proposals.iter().filter(|(_, fits)| fits[0].meant).count();
+    let lemmas = content_lemmas(tree);
+    let around = Around { times, setting, proposals: &proposals, candidates, lemmas: &lemmas };
     let mut taken = vec![false; tree.len()];
     let mut events = Vec::new();
     for (word, fits) in &proposals {
         if taken[*word] {
             continue;
         }
-        let event = best(&scene, knowledge, fits, &Around { times, setting, proposals: &proposals });
+        let event = best(&scene, knowledge, fits, &around);
         let expression = fits[0].words.len() > 1 && fits[0].meant;
         if expression || event.is_some() {
             fits[0].words.iter().for_each(|&w| taken[w] = true);
@@ -121,6 +126,7 @@ pub fn decoys(tree: &Tree, lexicon: &Lexicon) -> usize {
 pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
     let tree = scene.tree;
     let proposals: Vec<(usize, Vec<Fit>)> = (0..tree.len()).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
+    let lemmas = content_lemmas(tree);
     let mut out = Vec::new();
     for word in 0..tree.len() {
         let reasons = super::trigger::reasons(tree, knowledge.lexicon, word);
@@ -137,8 +143,8 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
             let verdict = if row.kind.is_none() {
                 "no event".to_owned()
             } else {
-                propose(&scene, knowledge, row, &fit, 1, &Around { times: &[], setting: &Setting::default(), proposals: &proposals })
-                    .map_or("no event".to_owned(), |e| format!("{} with score {:.2}", e.kind, e.score))
+                let around = Around { times: &[], setting: &Setting::default(), proposals: &proposals, candidates: proposals.len(), lemmas: &lemmas };
+                propose(&scene, knowledge, row, &fit, 1, &around).map_or("no event".to_owned(), |e| format!("{} with score {:.2}", e.kind, e.score))
             };
             out.push(format!("{}\t{}\t-> {verdict} {}", tree.form(word), row.id, finding.seen.join("; ")));
         }
@@ -189,6 +195,10 @@ struct Around<'a> {
     setting: &'a Setting,
     /// Every word's fitting rows.
     proposals: &'a [(usize, Vec<Fit>)],
+    /// How many words have rows that are meant.
+    candidates: usize,
+    /// The distinct lemmas of the sentence's content words, each with the number of its words.
+    lemmas: &'a [(&'a str, usize)],
 }
 
 fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rivals: usize, around: &Around) -> Option<Event> {
@@ -230,7 +240,8 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         needs_met,
         setting: around.setting,
         above: above(tree, knowledge.lexicon, around.proposals, trigger),
-        candidates: around.proposals.iter().filter(|(_, fits)| fits[0].meant).count(),
+        candidates: around.candidates,
+        lemmas: around.lemmas,
     };
     let features = features(&case);
     let score = knowledge.judge.probability(&features);
@@ -250,6 +261,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         finding,
         features,
         score,
+        reciprocal,
         links,
         retold: Vec::new(),
         rivals: Vec::new(),

@@ -92,6 +92,8 @@ pub struct Case<'a> {
     pub above: Option<EventType>,
     /// Words of the sentence that event rows fit.
     pub candidates: usize,
+    /// The distinct lemmas of the sentence's content words, each with the number of its words.
+    pub lemmas: &'a [(&'a str, usize)],
 }
 
 /// What a sentence and its document are like, whatever the event.
@@ -263,26 +265,40 @@ fn clause_features(case: &Case, pos: &str, flag: &mut impl FnMut(String)) {
 /// The words around the trigger: what it hangs on, what hangs on it, and what the sentence is about.
 fn context_features(case: &Case, flag: &mut impl FnMut(String)) {
     let Case { tree, kind, trigger, .. } = *case;
-    let content = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Adv | Upos::X);
-    if let Some(head) = tree.head(trigger).filter(|&h| content(h)) {
+    if let Some(head) = tree.head(trigger).filter(|&h| is_content(tree, h)) {
         flag(format!("under {}", tree.lemma(head)));
     }
     for &c in tree.children(trigger) {
-        if content(c) {
+        if is_content(tree, c) {
             flag(format!("over {}", tree.lemma(c)));
             if matches!(tree.rel(c), Base::Obj | Base::Nsubj | Base::Nmod | Base::Obl | Base::Amod | Base::Compound) {
                 flag(format!("over {} {kind}", tree.lemma(c)));
             }
         }
     }
-    let mut seen: Vec<&str> = Vec::new();
-    for w in (0..tree.len()).filter(|&w| w != trigger && content(w)) {
-        let lemma = tree.lemma(w);
-        if !seen.contains(&lemma) {
-            seen.push(lemma);
-            flag(format!("near {lemma}"));
-        }
+    // The trigger's own lemma is near only where it stands a second time.
+    let own = is_content(tree, trigger).then(|| tree.lemma(trigger));
+    for (lemma, _) in case.lemmas.iter().filter(|(lemma, n)| Some(*lemma) != own || *n > 1) {
+        flag(format!("near {lemma}"));
     }
+}
+
+fn is_content(tree: &Tree, w: usize) -> bool {
+    matches!(tree.upos(w), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Adv | Upos::X)
+}
+
+/// The distinct lemmas of a sentence's content words in order, each with the number of its words; once a sentence, for all its candidates.
+pub(super) fn content_lemmas<'a>(tree: &'a Tree) -> Vec<(&'a str, usize)> {
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut out: Vec<(&str, usize)> = Vec::new();
+    for lemma in (0..tree.len()).filter(|&w| is_content(tree, w)).map(|w| tree.lemma(w)) {
+        let place = *places.entry(lemma).or_insert(out.len());
+        if place == out.len() {
+            out.push((lemma, 0));
+        }
+        out[place].1 += 1;
+    }
+    out
 }
 
 /// The row's lemma without mode and number: rows of one word share what is learned of it.

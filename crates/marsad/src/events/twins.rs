@@ -62,7 +62,8 @@ fn complete(first: &mut Event, retelling: &Event) {
     if !known(&first.actors) && known(&retelling.actors) && others(&first.recipients, &retelling.actors) {
         first.actors.clone_from(&retelling.actors);
     }
-    if !known(&first.recipients) && known(&retelling.recipients) && others(&first.actors, &retelling.recipients) {
+    // Where all sides act nobody is acted upon: the city that somebody came to meet in is no recipient.
+    if !first.reciprocal && !known(&first.recipients) && known(&retelling.recipients) && others(&first.actors, &retelling.recipients) {
         first.recipients.clone_from(&retelling.recipients);
     }
     if first.place.is_none() {

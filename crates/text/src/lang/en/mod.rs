@@ -63,12 +63,11 @@ const FUSED: &[(&str, usize)] = &[
 /// Possessives that are often a pronoun and a verb with the apostrophe left out, and the length of the verb.
 const POSSESSIVES: &[(&str, usize)] = &[("its", 1), ("your", 1)];
 
+/// Words that never follow a possessive, whatever stands before it.
+const NEVER_AFTER_POSSESSIVE: &[&str] = &["a", "an", "the", "not"];
+
 /// Words that follow a verb and hardly ever a possessive.
 const AFTER_VERB: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "not",
     "been",
     "being",
     "because",
@@ -250,16 +249,13 @@ const BEFORE_NOUN: &[&str] = &[
 fn verb_follows(token: &str, before: &str, next: &str) -> bool {
     let is = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
     if token.eq_ignore_ascii_case("your") {
-        return is(AFTER_VERB, next) || is(AFTER_YOU_ARE, next);
+        return [NEVER_AFTER_POSSESSIVE, AFTER_VERB, AFTER_YOU_ARE].iter().any(|list| is(list, next));
     }
     if is(BEFORE_NOUN, before) || next.eq_ignore_ascii_case("own") {
-        return is(&AFTER_VERB[..AFTER_PREPOSITION], next);
+        return is(NEVER_AFTER_POSSESSIVE, next);
     }
-    is(AFTER_VERB, next) || is(FINDINGS, next) || is(BEFORE_CLAUSE, before)
+    is(NEVER_AFTER_POSSESSIVE, next) || is(AFTER_VERB, next) || is(FINDINGS, next) || is(BEFORE_CLAUSE, before)
 }
-
-/// So many of the words that follow verbs do so after a preposition too.
-const AFTER_PREPOSITION: usize = 4;
 
 fn cut(token: &str, before: &str, next: &str) -> Option<usize> {
     if let Some(apostrophe) = token.rfind(['\'', '’']) {
@@ -303,6 +299,10 @@ mod tests {
         ] {
             assert_eq!(contraction_parts(token, "the", "army").collect::<Vec<_>>().join(" "), parts);
         }
+        assert_eq!(contraction_parts("its", "in", "great").count(), 1);
+        assert_eq!(contraction_parts("its", "because", "own").count(), 1);
+        assert_eq!(contraction_parts("your", "if", "house").count(), 1);
+        assert_eq!(contraction_parts("your", "if", "looking").count(), 2);
         assert_eq!(contraction_parts("its", "think", "a").collect::<Vec<_>>(), ["it", "s"]);
         assert_eq!(contraction_parts("Your", "", "not").collect::<Vec<_>>(), ["You", "r"]);
     }
