@@ -8,6 +8,7 @@ pub mod actors;
 pub mod analysis;
 pub mod bulk;
 pub mod events;
+mod forms;
 pub mod import;
 pub mod language;
 pub mod model;

@@ -1,7 +1,7 @@
 //! The order of the rooms: a document in, records out. The only file that knows it.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use marsad_text::{Analysis, Base, Lang, Parser, Span, Upos};
@@ -133,14 +133,27 @@ struct Engine {
     factuality: Factuality,
     contexts: Contexts,
     sizes: Sizes,
+    learned: Arc<Learned>,
+}
+
+/// What was learned, the same for all languages.
+#[derive(Debug)]
+struct Learned {
     judge: Judge,
     linker: Linker,
     twins: Judge,
 }
 
+impl Learned {
+    fn load(options: &Options) -> Learned {
+        Learned { judge: Judge::embedded(), twins: Judge::of_twins(), linker: options.linker.clone().unwrap_or_else(Linker::embedded) }
+    }
+}
+
 impl Engine {
     fn knowledge(&self) -> Knowledge<'_> {
-        Knowledge { lexicon: &self.lexicon, factuality: &self.factuality, judge: &self.judge, linker: &self.linker, twins: Some(&self.twins) }
+        let Learned { judge, linker, twins } = &*self.learned;
+        Knowledge { lexicon: &self.lexicon, factuality: &self.factuality, judge, linker, twins: Some(twins), keep: false }
     }
 }
 
@@ -150,6 +163,7 @@ pub struct Coder {
     options: Options,
     tables: Tables,
     engines: [OnceLock<Engine>; 3],
+    learned: OnceLock<Arc<Learned>>,
 }
 
 /// An event with its sentence, before it becomes a record.
@@ -169,21 +183,25 @@ impl Coder {
     /// If the user's tables are wrong.
     pub fn new(options: Options) -> Result<Coder, CoderError> {
         let tables = Tables::with(options.lexicon.as_deref(), options.geonames.as_deref())?;
-        Ok(Coder { options, tables, engines: Default::default() })
+        Ok(Coder { options, tables, engines: Default::default(), learned: OnceLock::new() })
     }
 
     fn load(&self, lang: Lang) -> Result<Engine, CoderError> {
-        Ok(Engine {
-            parser: Parser::from_bytes(model_bytes(lang)).map_err(|e| CoderError::Model(lang, e))?,
-            actors: Actors::load(&self.tables, lang)?,
-            lexicon: Lexicon::load(&self.tables, lang)?,
-            factuality: Factuality::load(&self.tables, lang)?,
-            contexts: Contexts::load(&self.tables, lang)?,
-            sizes: Sizes::load(&self.tables, lang)?,
-            judge: Judge::embedded(),
-            twins: Judge::of_twins(),
-            linker: self.options.linker.clone().unwrap_or_else(Linker::embedded),
-        })
+        let tables = &self.tables;
+        let joined = "loading does not panic";
+        // Side by side, for half the time until the first record.
+        let (actors, lexicon, rest) = std::thread::scope(|scope| {
+            let actors = scope.spawn(|| Actors::load(tables, lang));
+            let rest = scope.spawn(|| -> Result<_, CoderError> {
+                let parser = Parser::from_bytes(model_bytes(lang)).map_err(|e| CoderError::Model(lang, e))?;
+                let learned = Arc::clone(self.learned.get_or_init(|| Arc::new(Learned::load(&self.options))));
+                Ok((parser, Factuality::load(tables, lang)?, Contexts::load(tables, lang)?, Sizes::load(tables, lang)?, learned))
+            });
+            let lexicon = Lexicon::load(tables, lang);
+            (actors.join().expect(joined), lexicon, rest.join().expect(joined))
+        });
+        let (parser, factuality, contexts, sizes, learned) = rest?;
+        Ok(Engine { parser, actors: actors?, lexicon: lexicon?, factuality, contexts, sizes, learned })
     }
 
     fn engine(&self, lang: Lang) -> &Engine {
@@ -204,7 +222,7 @@ impl Coder {
             return Coded { language, sentences: 0, words: 0, records: Vec::new() };
         };
         let engine = self.engine(lang);
-        let found = find(engine, document, scratch, false);
+        let found = find(engine, document, scratch, Purpose::Records);
         let analysis = &scratch.analysis;
         let min = self.options.min_score.unwrap_or(DEFAULT_MIN_SCORE);
         let found = found.into_iter().filter(|f| f.event.score >= min).collect();
@@ -217,7 +235,7 @@ impl Coder {
     pub fn explain(&self, document: &Document, record: Option<&str>, scratch: &mut Scratch) -> Vec<Explanation> {
         let Language::Covered(lang) = self.language(document) else { return Vec::new() };
         let engine = self.engine(lang);
-        let found = find(engine, document, scratch, false);
+        let found = find(engine, document, scratch, Purpose::Explanations);
         let analysis = &scratch.analysis;
         let min = self.options.min_score.unwrap_or(DEFAULT_MIN_SCORE);
         let found = found.into_iter().filter(|f| f.event.score >= min).collect();
@@ -231,7 +249,7 @@ impl Coder {
     pub fn candidates(&self, document: &Document, scratch: &mut Scratch) -> Vec<Candidate> {
         let Language::Covered(lang) = self.language(document) else { return Vec::new() };
         let engine = self.engine(lang);
-        let found = find(engine, document, scratch, true);
+        let found = find(engine, document, scratch, Purpose::Training);
         let mut first = (usize::MAX, 0);
         let candidate = |(n, f): (usize, Found)| {
             if first.0 != f.sentence {
@@ -287,17 +305,27 @@ fn model_bytes(lang: Lang) -> &'static [u8] {
     }
 }
 
+/// What events are found for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// Their records.
+    Records,
+    /// Why they are what they are: they keep their features.
+    Explanations,
+    /// What is to be learned: every candidate, also those that tell of one event, with its features.
+    Training,
+}
+
 /// Segments, parses and codes a document; the analysis stays in `scratch`.
-///
-/// `all_candidates` keeps every candidate, also those that tell of one event: for training.
-fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, all_candidates: bool) -> Vec<Found> {
+fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, purpose: Purpose) -> Vec<Found> {
     let text = document.text.as_str();
     engine.parser.segment_into(text, &mut scratch.analysis);
     let all = 0..scratch.analysis.sentences().len();
     engine.parser.parse_sentences(&mut scratch.analysis, all, &mut scratch.parse);
     let analysis = &scratch.analysis;
     let lang = engine.parser.lang();
-    let knowledge = Knowledge { twins: (!all_candidates).then_some(&engine.twins), ..engine.knowledge() };
+    let knowledge =
+        Knowledge { twins: (purpose != Purpose::Training).then_some(&engine.learned.twins), keep: purpose != Purpose::Records, ..engine.knowledge() };
     let kept: Vec<usize> = (0..analysis.sentences().len()).filter(|&s| !crate::language::is_boilerplate(text, analysis.sentences()[s].span)).collect();
     let trees: Vec<Tree> = kept.iter().map(|&s| Tree::new(analysis, s, lang)).collect();
     let mentions: Vec<Mentions> = trees.iter().map(|t| engine.actors.mentions(t)).collect();
@@ -313,16 +341,17 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, all_candida
     let political = |m: &Mentions| political(&engine.actors, m);
     let words = trees.iter().map(Tree::len).sum::<usize>().max(1) as f32;
     let density = mentions.iter().map(|m| political(m).0 + political(m).1).sum::<usize>() as f32 * 100.0 / words;
-    let decoys = trees.iter().map(|t| crate::events::decoys(t, &engine.lexicon)).sum::<usize>() as f32 * 100.0 / words;
+    let proposals: Vec<_> = trees.iter().map(|t| crate::events::proposals(t, &engine.lexicon)).collect();
+    let decoys = proposals.iter().map(|p| crate::events::decoys(p, &engine.lexicon)).sum::<usize>() as f32 * 100.0 / words;
     let mut out = Vec::new();
-    for ((&sentence, tree), mentions) in kept.iter().zip(&trees).zip(&mentions) {
+    for (((&sentence, tree), mentions), proposals) in kept.iter().zip(&trees).zip(&mentions).zip(proposals) {
         memory.next_sentence();
         let scene = Scene { tree, mentions, actors: &engine.actors, memory: &memory, day: document.date };
         let words: Vec<When> = (0..tree.len()).map(|w| When { form: tree.form(w), folded: tree.folded(w) }).collect();
         let times = times(&words, lang, document.date);
         let (names, roles) = political(mentions);
         let setting = Setting { names, political: roles, density, decoys, sentence, running: kept.len() > 1 };
-        out.extend(code_sentence(scene, knowledge, &times, &setting).into_iter().map(|event| Found {
+        out.extend(code_sentence(scene, knowledge, proposals, &times, &setting).into_iter().map(|event| Found {
             sentence,
             event,
             context: Vec::new(),
@@ -547,7 +576,7 @@ fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, lang: 
         slots,
         factuality: event.finding.seen.clone(),
         notes,
-        score: engine.judge.contributions(&event.features),
+        score: engine.learned.judge.contributions(&event.features),
         tree: tree.conllu(),
         record,
     }

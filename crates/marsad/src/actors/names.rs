@@ -6,6 +6,7 @@ use marsad_text::normal::{bare, fold};
 use marsad_text::{Inflect, Lang, Upos, inflect::inflect};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::forms::Forms;
 use crate::tree::Tree;
 
 /// How the atoms of a name vary in the text.
@@ -42,9 +43,9 @@ struct Entry {
 /// A trie of names for one language.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    atoms: FxHashMap<Box<str>, Vec<u32>>,
+    atoms: Forms,
     /// Atoms that an Arabic article may stand before: adjectives and common nouns.
-    bare_atoms: FxHashMap<Box<str>, Vec<u32>>,
+    bare_atoms: Forms,
     atom_numbers: FxHashMap<(Box<str>, u8), u32>,
     steps: FxHashMap<(u32, u32), u32>,
     nodes: u32,
@@ -127,17 +128,14 @@ impl Names {
         self.atom_numbers.insert(key, n);
         let index = if lang == Lang::Ar && takes_article(style) { &mut self.bare_atoms } else { &mut self.atoms };
         for form in atom_forms(lang, atom, style) {
-            let list = index.entry(form.into_boxed_str()).or_default();
-            if !list.contains(&n) {
-                list.push(n);
-            }
+            index.add(&form, n);
         }
         n
     }
 
     /// Whether a folded single word is an atom of any name.
     pub fn knows(&self, key: &str) -> bool {
-        self.atoms.contains_key(key) || self.bare_atoms.contains_key(key)
+        self.atoms.knows(key) || self.bare_atoms.knows(key)
     }
 
     /// The longest names, from left to right.
@@ -173,7 +171,7 @@ impl Names {
             if i > at && atom.barrier {
                 break;
             }
-            let numbers = || self.atoms.get(atom.key.as_str()).into_iter().chain(self.bare_atoms.get(atom.bare.as_str())).flatten();
+            let numbers = || self.atoms.of(&atom.key).iter().chain(self.bare_atoms.of(&atom.bare));
             nodes = nodes.iter().flat_map(|&n| numbers().filter_map(move |&a| self.steps.get(&(n, a)).copied())).collect();
             if nodes.is_empty() {
                 break;

@@ -1,6 +1,6 @@
 //! Misspelt names: a word one slip away (Damerau 1964: a letter lost, added, changed, or two neighbours exchanged) from exactly one well-known name.
 
-use rustc_hash::FxHashMap;
+use crate::forms::Forms;
 
 /// Names shorter than this are too close to other words.
 const SHORTEST: usize = 6;
@@ -9,21 +9,22 @@ const SHORTEST: usize = 6;
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
     names: Vec<(Box<str>, u32)>,
-    shortened: FxHashMap<Box<str>, Vec<u32>>,
+    shortened: Forms,
 }
 
 impl Spelling {
     /// Adds a folded name of one word.
     pub fn add(&mut self, name: &str, id: u32) {
-        if name.chars().count() < SHORTEST || self.names.iter().any(|(n, i)| &**n == name && *i == id) {
+        let is_it = |n: &u32| matches!(&self.names[*n as usize], (known, of) if &**known == name && *of == id);
+        if name.chars().count() < SHORTEST || self.shortened.of(name).iter().any(is_it) {
             return;
         }
         let n = self.names.len() as u32;
         self.names.push((name.into(), id));
         for short in shortened(name) {
-            self.shortened.entry(short.into()).or_default().push(n);
+            self.shortened.add(&short, n);
         }
-        self.shortened.entry(name.into()).or_default().push(n);
+        self.shortened.add(name, n);
     }
 
     /// What the word is a misspelling of, if that is one thing only. The first letter must be right: slips there are rare, and other words begin there.
@@ -34,7 +35,7 @@ impl Spelling {
         }
         let mut meant: Option<u32> = None;
         let candidates = shortened(word).into_iter().chain([word.to_owned()]);
-        for n in candidates.filter_map(|s| self.shortened.get(s.as_str())).flatten() {
+        for n in candidates.flat_map(|s| self.shortened.of(&s)) {
             let (name, id) = &self.names[*n as usize];
             if name.chars().next() == word.chars().next() && is_one_slip(word, name) {
                 match meant {

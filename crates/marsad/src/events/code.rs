@@ -5,11 +5,12 @@ use std::ops::Range;
 use marsad_text::{Base, Lang, Upos};
 
 use super::factuality::{Factuality, Finding};
-use super::judge::{Case, Feature, Judge, Setting, content_lemmas, features};
+use super::feature::Feature;
+use super::judge::{Case, Judge, Setting, content_lemmas, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
 use super::slots::{Filled, Place, fill};
-use super::trigger::{Fit, fits};
+use super::trigger::{Fit, Sightings};
 use super::twins;
 use super::when::{Time, is_time_word};
 use crate::actors::resolve::{Basis, Resolved, Scene};
@@ -45,7 +46,7 @@ pub struct Event {
     pub slots: Vec<(String, usize)>,
     /// What factuality saw.
     pub finding: Finding,
-    /// Features for the judge.
+    /// Features for the judge; empty where nobody wants to keep them.
     pub features: Vec<Feature>,
     /// Probability that it is right.
     pub score: f32,
@@ -72,14 +73,21 @@ pub struct Knowledge<'a> {
     pub linker: &'a Linker,
     /// The judge of whether two events of a type are two; `None` to keep all, with what tells them apart: for training.
     pub twins: Option<&'a Judge>,
+    /// Whether events keep the features that they were judged by: for training and explaining.
+    pub keep: bool,
+}
+
+/// The words of a sentence that rows fit, with these rows.
+#[must_use]
+pub fn proposals(tree: &Tree, lexicon: &Lexicon) -> Vec<(usize, Vec<Fit>)> {
+    Sightings::new(tree, lexicon).all()
 }
 
 /// All events that rows propose in a sentence, in text order, each word at most one. `times` are the sentence's time expressions.
 #[must_use]
-pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time], setting: &Setting) -> Vec<Event> {
+pub fn code_sentence(scene: Scene, knowledge: Knowledge, mut proposals: Vec<(usize, Vec<Fit>)>, times: &[Time], setting: &Setting) -> Vec<Event> {
     let tree = scene.tree;
-    let mut proposals: Vec<(usize, Vec<Fit>)> =
-        (0..tree.len()).filter(|&w| may_trigger(&scene, w, times)).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
+    proposals.retain(|(word, _)| may_trigger(&scene, *word, times));
     // Longer expressions first: their words are no triggers of their own.
     proposals.sort_by_key(|(w, f)| (std::cmp::Reverse(f[0].words.len()), *w));
     let candidates = proposals.iter().filter(|(_, fits)| fits[0].meant).count();
@@ -108,7 +116,13 @@ pub fn code_sentence(scene: Scene, knowledge: Knowledge, times: &[Time], setting
 fn with_rivals(mut events: Vec<Event>, tree: &Tree, lexicon: &Lexicon) -> Vec<Event> {
     let rivals = |b: usize| {
         let others = (0..events.len()).filter(|&a| a != b && events[a].kind == events[b].kind);
-        others.map(|a| (a, twins::features(tree, lexicon, &events[a], &events[b]))).collect::<Vec<_>>()
+        others
+            .map(|a| {
+                let mut features = Vec::new();
+                twins::features(tree, lexicon, &events[a], &events[b], &mut features);
+                (a, features)
+            })
+            .collect::<Vec<_>>()
     };
     let all: Vec<_> = (0..events.len()).map(rivals).collect();
     events.iter_mut().zip(all).for_each(|(event, rivals)| event.rivals = rivals);
@@ -117,19 +131,20 @@ fn with_rivals(mut events: Vec<Event>, tree: &Tree, lexicon: &Lexicon) -> Vec<Ev
 
 /// How many words of a sentence begin an expression that is no event.
 #[must_use]
-pub fn decoys(tree: &Tree, lexicon: &Lexicon) -> usize {
-    (0..tree.len()).filter(|&w| fits(tree, lexicon, w).iter().any(|f| lexicon.row(f.row).kind.is_none())).count()
+pub fn decoys(proposals: &[(usize, Vec<Fit>)], lexicon: &Lexicon) -> usize {
+    proposals.iter().filter(|(_, fits)| fits.iter().any(|f| lexicon.row(f.row).kind.is_none())).count()
 }
 
 /// Which rows were considered for each word of a sentence and what became of them, a line a row: for those who write tables.
 #[must_use]
 pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
     let tree = scene.tree;
-    let proposals: Vec<(usize, Vec<Fit>)> = (0..tree.len()).map(|w| (w, fits(tree, knowledge.lexicon, w))).filter(|(_, f)| !f.is_empty()).collect();
+    let sightings = Sightings::new(tree, knowledge.lexicon);
+    let proposals = sightings.all();
     let lemmas = content_lemmas(tree);
     let mut out = Vec::new();
     for word in 0..tree.len() {
-        let reasons = super::trigger::reasons(tree, knowledge.lexicon, word);
+        let reasons = sightings.reasons(word);
         if reasons.is_empty() {
             continue;
         }
@@ -137,7 +152,7 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
         if !may_trigger(&scene, word, &[]) {
             out.push(format!("{}\t\tbelongs to a name or role", tree.form(word)));
         }
-        for fit in fits(tree, knowledge.lexicon, word) {
+        for fit in sightings.fits(word) {
             let row = knowledge.lexicon.row(fit.row);
             let finding = knowledge.factuality.find(tree, &fit.words, row.pos == Pos::Verb, &|g, c| makes_content(knowledge.lexicon, &proposals, g, c));
             let verdict = if row.kind.is_none() {
@@ -215,7 +230,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let (actors, recipients) = (timeless(actors), timeless(recipients));
     let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
     let framed = Framed { actors: &actors, recipients: &recipients, slots: &slots, reciprocal, light: finding.light };
-    let links = links(scene, row, &fit.words, framed, &is_time);
+    let links = links(scene, knowledge.linker, row, &fit.words, framed, &is_time, knowledge.keep);
     let (actors, recipients) = linked(knowledge.linker, &links, framed);
     let mut actors = resolved(scene, &actors);
     let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
@@ -243,8 +258,11 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         candidates: around.candidates,
         lemmas: around.lemmas,
     };
-    let features = features(&case);
-    let score = knowledge.judge.probability(&features);
+    let mut kept = Vec::new();
+    if knowledge.keep {
+        features(&case, &mut kept);
+    }
+    let score = knowledge.judge.probability(|sum| features(&case, sum));
     Some(Event {
         row: fit.row,
         kind,
@@ -259,7 +277,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         frame,
         slots,
         finding,
-        features,
+        features: kept,
         score,
         reciprocal,
         links,
@@ -286,7 +304,7 @@ fn linked(linker: &Linker, links: &[Link], framed: Framed) -> (Vec<usize>, Vec<u
     }
     let (mut acting, mut suffering) = (Vec::new(), Vec::new());
     for link in links {
-        let [actor, recipient] = linker.probabilities(&link.features);
+        let [actor, recipient] = link.chances;
         let keep = framed.reciprocal || link.resolved.basis == Basis::Nothing;
         if actors.contains(&link.head) && (keep || actor >= KEPT) {
             acting.push(link.head);

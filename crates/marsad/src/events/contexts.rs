@@ -10,6 +10,7 @@ use marsad_text::normal::{bare, fold};
 use marsad_text::{Inflect, Lang, inflect::inflect};
 use rustc_hash::FxHashMap;
 
+use crate::forms::Forms;
 use crate::model::Context;
 use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
@@ -22,9 +23,9 @@ pub struct Contexts {
     lang: Lang,
     entries: Vec<Entry>,
     /// Entries by a form of their first word.
-    heads: FxHashMap<Box<str>, Vec<u32>>,
+    heads: Forms,
     /// Numbers of further words by form.
-    parts: FxHashMap<Box<str>, Vec<u32>>,
+    parts: Forms,
 }
 
 #[derive(Debug)]
@@ -63,7 +64,7 @@ impl Contexts {
     /// # Errors
     /// Every row that is wrong.
     pub fn load(tables: &Tables, lang: Lang) -> Result<Contexts, TableErrors> {
-        let mut out = Contexts { lang, entries: Vec::new(), heads: FxHashMap::default(), parts: FxHashMap::default() };
+        let mut out = Contexts { lang, entries: Vec::new(), heads: Forms::default(), parts: Forms::default() };
         let mut problems = Problems::default();
         let mut loading = Loading::default();
         for row in tables.collect(&format!("events/contexts/{lang}.tsv"), &SHAPE, &mut problems) {
@@ -71,7 +72,7 @@ impl Contexts {
         }
         for (head, entries) in loading.heads {
             for form in forms(lang, &head) {
-                out.heads.entry(form.into_boxed_str()).or_default().extend(&entries);
+                entries.iter().for_each(|&n| out.heads.add(&form, n));
             }
         }
         problems.done(out)
@@ -109,7 +110,7 @@ impl Contexts {
         let n = numbers.len() as u32;
         numbers.insert(word.to_owned(), n);
         for form in part_forms(self.lang, word) {
-            self.parts.entry(form.into_boxed_str()).or_default().push(n);
+            self.parts.add(&form, n);
         }
         n
     }
@@ -120,7 +121,7 @@ impl Contexts {
         let mut out = Vec::new();
         for word in (0..tree.len()).filter(|&w| !named(w)) {
             for form in readings(tree, word) {
-                let entries = self.heads.get(form).into_iter().flatten();
+                let entries = self.heads.of(form).iter();
                 out.extend(entries.filter(|&&n| self.goes_on(tree, word, &self.entries[n as usize].rest)).map(|&n| (n, word)));
             }
         }
@@ -137,7 +138,7 @@ impl Contexts {
             if at < tree.len() && is_between(tree, at) {
                 at += 1;
             }
-            at < tree.len() && readings(tree, at).any(|form| self.parts.get(form).is_some_and(|p| p.contains(part)))
+            at < tree.len() && readings(tree, at).any(|form| self.parts.of(form).contains(part))
         })
     }
 

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use marsad_text::normal::fold;
 use marsad_text::{Base, Inflect, Lang, Upos, inflect::inflect};
-use rustc_hash::FxHashMap;
 
+use crate::forms::Forms;
 use crate::model::Aux;
 use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
@@ -56,7 +56,7 @@ struct Rule {
 #[derive(Debug)]
 pub struct Factuality {
     rules: Vec<Rule>,
-    forms: FxHashMap<Box<str>, Vec<u32>>,
+    forms: Forms,
 }
 
 /// What was found of an event.
@@ -117,7 +117,7 @@ impl Factuality {
     /// # Errors
     /// Every row that is wrong.
     pub fn load(tables: &Tables, lang: Lang) -> Result<Factuality, TableErrors> {
-        let mut out = Factuality { rules: Vec::new(), forms: FxHashMap::default() };
+        let mut out = Factuality { rules: Vec::new(), forms: Forms::default() };
         let mut problems = Problems::default();
         for row in tables.collect(&format!("events/factuality/{lang}.tsv"), &SHAPE, &mut problems) {
             problems.note(out.add(&row, lang));
@@ -136,16 +136,13 @@ impl Factuality {
         let n = self.rules.len() as u32;
         self.rules.push(Rule { pos, reach, effect, rest, place: format!("{}:{}", row.file, row.line) });
         for form in head_forms(lang, head, pos) {
-            let list = self.forms.entry(form.into_boxed_str()).or_default();
-            if !list.contains(&n) {
-                list.push(n);
-            }
+            self.forms.add(&form, n);
         }
         Ok(())
     }
 
     fn rules_of(&self, form: &str) -> impl Iterator<Item = &Rule> {
-        self.forms.get(form).into_iter().flatten().map(|&n| &self.rules[n as usize])
+        self.forms.of(form).iter().map(|&n| &self.rules[n as usize])
     }
 
     /// Effect of a governing word on what hangs on it: as a clause, or as a noun.

@@ -4,6 +4,7 @@ use marsad_text::{Base, Lang, Upos};
 use rustc_hash::FxHashMap;
 
 use super::factuality::Finding;
+use super::feature::{Feature, Sink, Sum, Weights};
 use super::lexicon::{EventRow, Needs, Pos};
 use crate::actors::resolve::{Basis, Resolved};
 use crate::model::{Aux, EventType, Sector};
@@ -12,11 +13,8 @@ use crate::tree::Tree;
 /// Weights of the judge by feature name: `events/judge.tsv`, written by `marsad-lab judge`.
 #[derive(Clone, Debug, Default)]
 pub struct Judge {
-    weights: FxHashMap<String, f32>,
+    weights: Weights<1>,
 }
-
-/// A feature of a candidate with its value.
-pub type Feature = (String, f32);
 
 impl Judge {
     /// The built-in judge.
@@ -40,22 +38,21 @@ impl Judge {
     /// Reads a table of feature names and weights; `None` where a line is neither.
     #[must_use]
     pub fn parse(text: &str) -> Option<Judge> {
-        let lines = text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).skip(1);
-        let weights = lines.map(|l| l.split_once('\t').and_then(|(name, w)| Some((name.to_owned(), w.trim().parse().ok()?)))).collect::<Option<_>>()?;
-        Some(Judge { weights })
+        Weights::parse(text).map(|weights| Judge { weights })
     }
 
-    /// Probability that a candidate is right, 0 to 1.
+    /// Probability, 0 to 1, of what `tell` tells the features of.
     #[must_use]
-    pub fn probability(&self, features: &[Feature]) -> f32 {
-        let sum: f32 = features.iter().map(|(name, value)| self.weights.get(name).copied().unwrap_or(0.0) * value).sum();
-        1.0 / (1.0 + (-sum).exp())
+    pub(super) fn probability(&self, tell: impl FnOnce(&mut Sum<1>)) -> f32 {
+        let mut sum = self.weights.sum();
+        tell(&mut sum);
+        sum.probabilities()[0]
     }
 
     /// What each feature adds to the log odds, largest first; features without weight are left out.
     #[must_use]
     pub fn contributions(&self, features: &[Feature]) -> Vec<Feature> {
-        let mut out: Vec<Feature> = features.iter().filter_map(|(name, value)| self.weights.get(name).map(|w| (name.clone(), w * value))).collect();
+        let mut out: Vec<Feature> = features.iter().filter_map(|(name, value)| self.weights.get(name).map(|[w]| (name.clone(), w * value))).collect();
         out.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
         out
     }
@@ -113,9 +110,8 @@ pub struct Setting {
     pub running: bool,
 }
 
-/// Features of a candidate.
-#[must_use]
-pub fn features(case: &Case) -> Vec<Feature> {
+/// Tells the features of a candidate.
+pub fn features(case: &Case, out: &mut impl Sink) {
     let Case { tree, row, kind, trigger, .. } = *case;
     let word = tree.word(trigger);
     let pos = match row.pos {
@@ -123,163 +119,163 @@ pub fn features(case: &Case) -> Vec<Feature> {
         Pos::Noun => "noun",
         Pos::Adjective => "adjective",
     };
-    let mut out: Vec<Feature> = Vec::with_capacity(32);
-    let mut flag = |name: String| out.push((name, 1.0));
-    flag("bias".to_owned());
-    flag(format!("lang {}", tree.lang));
-    flag(format!("type {kind}"));
-    flag(format!("type {kind} {}", tree.lang));
-    flag(format!("pos {pos}"));
-    flag(format!("pos {pos} {}", tree.lang));
-    flag(format!("tag {} {pos} {}", word.upos.name(), tree.lang));
-    flag(format!("words {}", case.words.min(3)));
-    flag(format!("rivals {}", case.rivals.min(3)));
-    flag(format!("relation {}", tree.word(trigger).rel.base));
-    flag(format!("actor {}", basis(case.actors)));
-    flag(format!("recipient {}", basis(case.recipients)));
-    flag(format!("sides {} {}", known(case.actors), known(case.recipients)));
-    flag(format!("type {kind} sides {} {}", known(case.actors), known(case.recipients)));
-    flag(format!("{pos} sides {} {}", known(case.actors), known(case.recipients)));
+    out.flag(format_args!("bias"));
+    out.flag(format_args!("lang {}", tree.lang));
+    out.flag(format_args!("type {kind}"));
+    out.flag(format_args!("type {kind} {}", tree.lang));
+    out.flag(format_args!("pos {pos}"));
+    out.flag(format_args!("pos {pos} {}", tree.lang));
+    out.flag(format_args!("tag {} {pos} {}", word.upos.name(), tree.lang));
+    out.flag(format_args!("words {}", case.words.min(3)));
+    out.flag(format_args!("rivals {}", case.rivals.min(3)));
+    out.flag(format_args!("relation {}", tree.word(trigger).rel.base));
+    out.flag(format_args!("actor {}", basis(case.actors)));
+    out.flag(format_args!("recipient {}", basis(case.recipients)));
+    out.flag(format_args!("sides {} {}", known(case.actors), known(case.recipients)));
+    out.flag(format_args!("type {kind} sides {} {}", known(case.actors), known(case.recipients)));
+    out.flag(format_args!("{pos} sides {} {}", known(case.actors), known(case.recipients)));
     if let Some(sector) = case.actors.first().and_then(|a| a.sector) {
-        flag(format!("actor sector {}", sector_class(sector)));
+        out.flag(format_args!("actor sector {}", sector_class(sector)));
     }
     if let Some(sector) = case.recipients.first().and_then(|r| r.sector) {
-        flag(format!("recipient sector {}", sector_class(sector)));
+        out.flag(format_args!("recipient sector {}", sector_class(sector)));
     }
-    flag(format!("aux {}", case.finding.aux.map_or("none", Aux::name)));
-    let share = row.share.map_or("unknown".to_owned(), |n| n.to_string());
-    flag(format!("share {share}"));
-    flag(format!("share {share} {pos}"));
-    flag(format!("share {share} {}", tree.lang));
+    out.flag(format_args!("aux {}", case.finding.aux.map_or("none", Aux::name)));
+    let share = match row.share {
+        None => "unknown",
+        Some(n) => ["1", "2", "3", "4", "5"][usize::from(n - 1)],
+    };
+    out.flag(format_args!("share {share}"));
+    out.flag(format_args!("share {share} {pos}"));
+    out.flag(format_args!("share {share} {}", tree.lang));
     if !row.sense.with.is_empty() || !row.sense.under.is_empty() {
-        flag("sense confirmed".to_owned());
+        out.flag(format_args!("sense confirmed"));
     }
     if !row.sense.without.is_empty() {
-        flag("sense guarded".to_owned());
+        out.flag(format_args!("sense guarded"));
     }
     if !case.meant {
-        flag("sense doubtful".to_owned());
-        flag(format!("sense doubtful {pos} {}", tree.lang));
-        flag(format!("sense doubtful {kind}"));
-        flag(format!("sense doubtful by {}", if row.sense.with.is_empty() && row.sense.under.is_empty() { "guard" } else { "want" }));
+        out.flag(format_args!("sense doubtful"));
+        out.flag(format_args!("sense doubtful {pos} {}", tree.lang));
+        out.flag(format_args!("sense doubtful {kind}"));
+        out.flag(format_args!("sense doubtful by {}", if row.sense.with.is_empty() && row.sense.under.is_empty() { "guard" } else { "want" }));
     }
     if case.finding.content {
         let above = case.above.map_or("none", EventType::name);
-        flag("content".to_owned());
-        flag(format!("content {pos} {}", tree.lang));
-        flag(format!("content {kind}"));
-        flag(format!("content of {above} {pos}"));
-        flag(format!("content of {above} {kind}"));
-        flag(format!("content sides {} {}", known(case.actors), known(case.recipients)));
-        flag(format!("content share {share}"));
+        out.flag(format_args!("content"));
+        out.flag(format_args!("content {pos} {}", tree.lang));
+        out.flag(format_args!("content {kind}"));
+        out.flag(format_args!("content of {above} {pos}"));
+        out.flag(format_args!("content of {above} {kind}"));
+        out.flag(format_args!("content sides {} {}", known(case.actors), known(case.recipients)));
+        out.flag(format_args!("content share {share}"));
     }
     if !case.needs_met {
         let explicit = matches!(row.needs, Needs::Actor | Needs::Recipient | Needs::Both);
-        flag("needs unmet".to_owned());
-        flag(format!("needs unmet {pos} {}", if explicit { "explicit" } else { "default" }));
-        flag(format!("needs unmet {kind}"));
+        out.flag(format_args!("needs unmet"));
+        out.flag(format_args!("needs unmet {pos} {}", if explicit { "explicit" } else { "default" }));
+        out.flag(format_args!("needs unmet {kind}"));
     }
     if case.finding.reporter.is_some() || case.finding.source.is_some() {
-        flag("reported".to_owned());
+        out.flag(format_args!("reported"));
     }
     if case.finding.light.is_some() {
-        flag("light verb".to_owned());
+        out.flag(format_args!("light verb"));
     }
     if case.finding.ended {
-        flag("ended".to_owned());
+        out.flag(format_args!("ended"));
     }
     if tree.lang == Lang::Ar && row.pos == Pos::Noun && !tree.folded(trigger).starts_with("ال") && tree.children(trigger).is_empty() {
-        flag("bare noun".to_owned());
+        out.flag(format_args!("bare noun"));
     }
     let setting = case.setting;
-    flag(format!("names {}", setting.names.min(3)));
-    flag(format!("political {}", setting.political.min(3)));
-    flag(format!("density {}", bucket(setting.density, &[0.5, 1.5, 3.0, 5.0, 8.0])));
-    flag(format!("density {} {kind}", bucket(setting.density, &[1.5, 4.0])));
-    flag(format!("decoys {}", bucket(setting.decoys, &[0.01, 0.3, 0.8])));
+    out.flag(format_args!("names {}", setting.names.min(3)));
+    out.flag(format_args!("political {}", setting.political.min(3)));
+    out.flag(format_args!("density {}", bucket(setting.density, &[0.5, 1.5, 3.0, 5.0, 8.0])));
+    out.flag(format_args!("density {} {kind}", bucket(setting.density, &[1.5, 4.0])));
+    out.flag(format_args!("decoys {}", bucket(setting.decoys, &[0.01, 0.3, 0.8])));
     if setting.running {
-        flag(format!("sentence {}", setting.sentence.min(2)));
-        flag(format!("running {kind}"));
+        out.flag(format_args!("sentence {}", setting.sentence.min(2)));
+        out.flag(format_args!("running {kind}"));
     }
     for name in ["Tense", "VerbForm", "Number", "Definite", "Aspect", "Voice"] {
         if let Some(value) = word.feats.get(name) {
-            flag(format!("{name} {value} {pos}"));
+            out.flag(format_args!("{name} {value} {pos}"));
         }
     }
     if let Some(mode) = &row.mode {
-        flag(format!("mode {kind} {mode}"));
+        out.flag(format_args!("mode {kind} {mode}"));
     }
-    clause_features(case, pos, &mut flag);
+    clause_features(case, pos, out);
     if tree.head(trigger).is_none() {
-        flag("is root".to_owned());
+        out.flag(format_args!("is root"));
     }
     if let Some(first) = case.actors.first().filter(|a| tree.upos(a.head) == Upos::Pron) {
-        flag(format!("actor pronoun person {}", tree.word(first.head).feats.get("Person").unwrap_or("none")));
+        out.flag(format_args!("actor pronoun person {}", tree.word(first.head).feats.get("Person").unwrap_or("none")));
     }
     let quotes = (0..trigger).filter(|&w| matches!(tree.form(w), "\"" | "«" | "»" | "“" | "”" | "``" | "''")).count();
     if quotes % 2 == 1 {
-        flag("quoted".to_owned());
+        out.flag(format_args!("quoted"));
     }
     if pos == "noun" {
         let article = tree.children(trigger).iter().any(|&c| tree.rel(c) == Base::Det);
-        flag(format!("noun article {article} governor {}", tree.head(trigger).map_or("none", |h| tree.upos(h).name())));
+        out.flag(format_args!("noun article {article} governor {}", tree.head(trigger).map_or("none", |h| tree.upos(h).name())));
     }
-    context_features(case, &mut flag);
-    flag(format!("lemma {} {}", kind, lemma_key(row)));
-    flag(format!("row {}", row.id));
-    out.push(("tag confidence".to_owned(), word.tag_confidence));
-    out.push(("head confidence".to_owned(), word.head_confidence));
-    out.push(("sentence length".to_owned(), (tree.len() as f32 / 40.0).min(2.0)));
-    out
+    context_features(case, out);
+    out.flag(format_args!("lemma {} {}", kind, lemma_key(row)));
+    out.flag(format_args!("row {}", row.id));
+    out.tell(format_args!("tag confidence"), word.tag_confidence);
+    out.tell(format_args!("head confidence"), word.head_confidence);
+    out.tell(format_args!("sentence length"), (tree.len() as f32 / 40.0).min(2.0));
 }
 
 /// How the trigger stands in its sentence: what is mentioned in passing hangs deep, under other events, as a definite noun.
-fn clause_features(case: &Case, pos: &str, flag: &mut impl FnMut(String)) {
+fn clause_features(case: &Case, pos: &str, out: &mut impl Sink) {
     let Case { tree, kind, trigger, .. } = *case;
     let above = case.above.map_or("none", EventType::name);
     let rel = tree.rel(trigger);
-    flag(format!("above {above} {pos}"));
-    flag(format!("above {above} {kind}"));
-    flag(format!("above {} {rel} {pos}", case.above.is_some()));
-    flag(format!("depth {} {pos}", tree.ancestors(trigger).take(6).count()));
-    flag(format!("candidates {}", bucket(case.candidates as f32, &[2.0, 3.0, 5.0, 8.0])));
-    flag(format!("relation {rel} {pos} {}", tree.lang));
-    flag(format!("relation {rel} {kind}"));
+    out.flag(format_args!("above {above} {pos}"));
+    out.flag(format_args!("above {above} {kind}"));
+    out.flag(format_args!("above {} {rel} {pos}", case.above.is_some()));
+    out.flag(format_args!("depth {} {pos}", tree.ancestors(trigger).take(6).count()));
+    out.flag(format_args!("candidates {}", bucket(case.candidates as f32, &[2.0, 3.0, 5.0, 8.0])));
+    out.flag(format_args!("relation {rel} {pos} {}", tree.lang));
+    out.flag(format_args!("relation {rel} {kind}"));
     if let Some(head) = tree.head(trigger) {
-        flag(format!("governor {} {rel} {pos}", tree.upos(head).name()));
+        out.flag(format_args!("governor {} {rel} {pos}", tree.upos(head).name()));
     }
     for below in [Base::Obj, Base::Xcomp, Base::Ccomp, Base::Advcl, Base::Obl, Base::Nmod, Base::Amod, Base::Nsubj, Base::Acl, Base::Mark, Base::Cop] {
         if tree.children(trigger).iter().any(|&c| tree.rel(c) == below) {
-            flag(format!("child {below} {pos} {}", tree.lang));
-            flag(format!("child {below} {kind}"));
+            out.flag(format_args!("child {below} {pos} {}", tree.lang));
+            out.flag(format_args!("child {below} {kind}"));
         }
     }
     if pos == "noun" {
         let article = tree.children(trigger).iter().any(|&c| tree.rel(c) == Base::Det && matches!(tree.folded(c), "the" | "this" | "that"));
         let definite = article || tree.feat(trigger, "Definite", "Def") || tree.folded(trigger).starts_with("ال");
-        flag(format!("definite {definite} {rel} {}", tree.lang));
-        flag(format!("definite {definite} {kind}"));
+        out.flag(format_args!("definite {definite} {rel} {}", tree.lang));
+        out.flag(format_args!("definite {definite} {kind}"));
     }
 }
 
 /// The words around the trigger: what it hangs on, what hangs on it, and what the sentence is about.
-fn context_features(case: &Case, flag: &mut impl FnMut(String)) {
+fn context_features(case: &Case, out: &mut impl Sink) {
     let Case { tree, kind, trigger, .. } = *case;
     if let Some(head) = tree.head(trigger).filter(|&h| is_content(tree, h)) {
-        flag(format!("under {}", tree.lemma(head)));
+        out.flag(format_args!("under {}", tree.lemma(head)));
     }
     for &c in tree.children(trigger) {
         if is_content(tree, c) {
-            flag(format!("over {}", tree.lemma(c)));
+            out.flag(format_args!("over {}", tree.lemma(c)));
             if matches!(tree.rel(c), Base::Obj | Base::Nsubj | Base::Nmod | Base::Obl | Base::Amod | Base::Compound) {
-                flag(format!("over {} {kind}", tree.lemma(c)));
+                out.flag(format_args!("over {} {kind}", tree.lemma(c)));
             }
         }
     }
     // The trigger's own lemma is near only where it stands a second time.
     let own = is_content(tree, trigger).then(|| tree.lemma(trigger));
     for (lemma, _) in case.lemmas.iter().filter(|(lemma, n)| Some(*lemma) != own || *n > 1) {
-        flag(format!("near {lemma}"));
+        out.flag(format_args!("near {lemma}"));
     }
 }
 

@@ -1,10 +1,11 @@
 //! The event rows of a language in matching form: an index from surface forms to the rows whose head word they may be.
 
-use marsad_text::normal::fold;
+use marsad_text::normal::{fold, fold_into};
 use marsad_text::{Inflect, Lang, inflect::inflect};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::frame::{Frame, Slot, parse};
+use crate::forms::Forms;
 use crate::model::EventType;
 use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 
@@ -87,9 +88,9 @@ pub struct EventRow {
 pub struct Lexicon {
     rows: Vec<EventRow>,
     /// Rows by head form.
-    heads: FxHashMap<Box<str>, Vec<u32>>,
+    heads: Forms,
     /// Numbers of parts by form.
-    parts: FxHashMap<Box<str>, Vec<u32>>,
+    parts: Forms,
 }
 
 pub(super) const SHAPE: Shape =
@@ -138,7 +139,7 @@ impl Lexicon {
         let mut problems = Problems::default();
         let mut loader = Loader {
             lang,
-            lexicon: Lexicon { rows: Vec::new(), heads: FxHashMap::default(), parts: FxHashMap::default() },
+            lexicon: Lexicon { rows: Vec::new(), heads: Forms::default(), parts: Forms::default() },
             part_numbers: FxHashMap::default(),
             head_rows: Vec::new(),
             ids: FxHashSet::default(),
@@ -180,13 +181,13 @@ impl Lexicon {
     /// Rows whose head word may have this folded form; in Arabic, try the form with and without the article.
     #[must_use]
     pub fn rows_of(&self, form: &str) -> &[u32] {
-        self.heads.get(form).map_or(&[], Vec::as_slice)
+        self.heads.of(form)
     }
 
-    /// Whether a folded form is the part of that number of some expression.
+    /// Numbers of the parts of expressions that a folded form may be.
     #[must_use]
-    pub fn is_part(&self, form: &str, part: u32) -> bool {
-        self.parts.get(form).is_some_and(|p| p.contains(&part))
+    pub fn parts_of(&self, form: &str) -> &[u32] {
+        self.parts.of(form)
     }
 }
 
@@ -249,24 +250,27 @@ impl Loader {
         }
         let mut heads: Vec<((String, u8), Vec<u32>)> = seen.into_iter().collect();
         heads.sort();
+        self.lexicon.heads.reserve(heads.len() * forms_of_a_word(self.lang));
         for ((lemma, pos), rows) in heads {
             let pos = [Inflect::Verb, Inflect::Noun, Inflect::Adjective][pos as usize];
-            for form in forms(self.lang, &lemma, &[pos]) {
-                let list = self.lexicon.heads.entry(form.into_boxed_str()).or_default();
-                list.extend(&rows);
-            }
+            each_form(self.lang, &lemma, &[pos], |form| rows.iter().for_each(|&row| self.lexicon.heads.add(form, row)));
         }
-        for list in self.lexicon.heads.values_mut() {
-            list.sort_unstable();
-            list.dedup();
-        }
+        self.lexicon.heads.sort();
         let mut parts: Vec<(String, u32)> = self.part_numbers.drain().collect();
         parts.sort();
+        self.lexicon.parts.reserve(parts.len() * forms_of_a_word(self.lang));
         for (word, n) in parts {
-            for form in forms(self.lang, &word, part_paradigms(self.lang, &word)) {
-                self.lexicon.parts.entry(form.into_boxed_str()).or_default().push(n);
-            }
+            each_form(self.lang, &word, part_paradigms(self.lang, &word), |form| self.lexicon.parts.add(form, n));
         }
+    }
+}
+
+/// About how many forms a word has: tables grow to their size at once.
+fn forms_of_a_word(lang: Lang) -> usize {
+    match lang {
+        Lang::En => 4,
+        Lang::Ru => 24,
+        Lang::Ar => 16,
     }
 }
 
@@ -285,11 +289,14 @@ fn part_paradigms(lang: Lang, word: &str) -> &'static [Inflect] {
     }
 }
 
-fn forms(lang: Lang, lemma: &str, paradigms: &[Inflect]) -> Vec<String> {
-    let mut out: Vec<String> = paradigms.iter().flat_map(|&p| inflect(lang, lemma, p)).map(|f| fold(&f)).collect();
-    out.sort_unstable();
-    out.dedup();
-    out
+/// Gives each form of a word, folded; some come more than once.
+fn each_form(lang: Lang, lemma: &str, paradigms: &[Inflect], mut give: impl FnMut(&str)) {
+    let mut folded = String::new();
+    for form in paradigms.iter().flat_map(|&p| inflect(lang, lemma, p)) {
+        folded.clear();
+        fold_into(&form, &mut folded);
+        give(&folded);
+    }
 }
 
 fn pos(row: &Row) -> Result<Pos, TableError> {

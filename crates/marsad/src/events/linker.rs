@@ -4,18 +4,17 @@
 //! linker sees what the frame says of each phrase, how it hangs on the trigger and what it means, and decides: actor, recipient, or neither.
 
 use marsad_text::{Base, Upos};
-use rustc_hash::FxHashMap;
 
-use super::judge::Feature;
+use super::feature::{Feature, Sink, Weights};
 use super::lexicon::{EventRow, Pos};
 use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::Sector;
 use crate::tree::Tree;
 
-/// Weights of the linker by feature: `events/linker.tsv`, written by `marsad-lab judge`.
+/// Weights of the linker by feature, for actor and recipient: `events/linker.tsv`, written by `marsad-lab judge`.
 #[derive(Clone, Debug, Default)]
 pub struct Linker {
-    weights: FxHashMap<String, [f32; 2]>,
+    weights: Weights<2>,
 }
 
 /// A phrase that may take part, with what the linker sees of it.
@@ -27,7 +26,9 @@ pub struct Link {
     pub resolved: Resolved,
     /// Whether it says where, and no frame has asked for it: a place is no participant unless it acts.
     pub scene: bool,
-    /// Features.
+    /// Probabilities that it is an actor and a recipient.
+    pub chances: [f32; 2],
+    /// Features; empty where nobody wants to keep them.
     pub features: Vec<Feature>,
 }
 
@@ -44,32 +45,13 @@ impl Linker {
     /// Reads a table of feature names with the weights for actor and recipient; `None` where a line is not that.
     #[must_use]
     pub fn parse(text: &str) -> Option<Linker> {
-        let lines = text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).skip(1);
-        let read = |line: &str| {
-            let mut cells = line.split('\t');
-            let name = cells.next()?.to_owned();
-            Some((name, [cells.next()?.trim().parse().ok()?, cells.next()?.trim().parse().ok()?]))
-        };
-        Some(Linker { weights: lines.map(read).collect::<Option<_>>()? })
+        Weights::parse(text).map(|weights| Linker { weights })
     }
 
     /// Whether there is nothing learned, so that frames alone decide.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.weights.is_empty()
-    }
-
-    /// Probabilities that the phrase is an actor and a recipient.
-    #[must_use]
-    pub fn probabilities(&self, features: &[Feature]) -> [f32; 2] {
-        let mut sums = [0.0f32; 2];
-        for (name, value) in features {
-            if let Some(w) = self.weights.get(name) {
-                sums[0] += w[0] * value;
-                sums[1] += w[1] * value;
-            }
-        }
-        sums.map(|s| 1.0 / (1.0 + (-s).exp()))
     }
 }
 
@@ -88,9 +70,10 @@ pub struct Framed<'a> {
     pub light: Option<usize>,
 }
 
-/// The phrases of a sentence that may take part in an event, with their features. `skip` holds words that cannot: the expression itself, times.
+/// The phrases of a sentence that may take part in an event, as `linker` judges them. `skip` holds words that cannot: the expression itself, times. With `keep`
+/// they keep their features.
 #[must_use]
-pub fn links(scene: &Scene, row: &EventRow, words: &[usize], framed: Framed, skip: &dyn Fn(usize) -> bool) -> Vec<Link> {
+pub fn links(scene: &Scene, linker: &Linker, row: &EventRow, words: &[usize], framed: Framed, skip: &dyn Fn(usize) -> bool, keep: bool) -> Vec<Link> {
     let tree = scene.tree;
     let mut heads: Vec<usize> = framed.actors.iter().chain(framed.recipients).copied().collect();
     for found in scene.mentions.names.iter().chain(&scene.mentions.roles) {
@@ -106,8 +89,17 @@ pub fn links(scene: &Scene, row: &EventRow, words: &[usize], framed: Framed, ski
         let resolved = scene.resolve(head);
         let asked = framed.actors.contains(&head) || framed.recipients.contains(&head);
         let says_where = !asked && super::code::place_at(scene, head).is_some();
-        let features = features(tree, row, words[0], head, &resolved, framed, nearest == Some(head));
-        Link { head, resolved, scene: says_where, features }
+        let phrase = Phrase { tree, row, trigger: words[0], head, resolved: &resolved, framed, nearest: nearest == Some(head) };
+        let mut kept = Vec::new();
+        let chances = if keep {
+            features(&phrase, &mut kept);
+            linker.weights.probabilities(&kept)
+        } else {
+            let mut sum = linker.weights.sum();
+            features(&phrase, &mut sum);
+            sum.probabilities()
+        };
+        Link { head, resolved, scene: says_where, chances, features: kept }
     };
     heads.into_iter().map(describe).collect()
 }
@@ -147,7 +139,20 @@ pub(super) fn path(tree: &Tree, from: usize, to: usize) -> String {
     climbs.chain(falls).collect::<Vec<_>>().join(" ")
 }
 
-fn features(tree: &Tree, row: &EventRow, trigger: usize, head: usize, r: &Resolved, framed: Framed, nearest: bool) -> Vec<Feature> {
+/// A phrase beside a trigger, for its features.
+struct Phrase<'a> {
+    tree: &'a Tree<'a>,
+    row: &'a EventRow,
+    trigger: usize,
+    head: usize,
+    resolved: &'a Resolved,
+    framed: Framed<'a>,
+    /// Whether no other is nearer to the trigger.
+    nearest: bool,
+}
+
+fn features(phrase: &Phrase, out: &mut impl Sink) {
+    let Phrase { tree, row, trigger, head, resolved: r, framed, nearest } = *phrase;
     let kind = row.kind.map_or("none", |k| k.name());
     let pos = match row.pos {
         Pos::Verb => "v",
@@ -176,53 +181,50 @@ fn features(tree: &Tree, row: &EventRow, trigger: usize, head: usize, r: &Resolv
         _ => 4,
     };
     let light = framed.light.is_some();
-    let mut out: Vec<Feature> = Vec::with_capacity(32);
-    let mut flag = |name: String| out.push((name, 1.0));
-    flag("bias".to_owned());
-    flag(format!("frame {frame}"));
-    flag(format!("frame {frame} {pos} {lang}"));
-    flag(format!("frame {frame} {what}"));
-    flag(format!("frame {frame} {kind}"));
-    flag(format!("frame {frame} slot {slot} {pos}"));
-    flag(format!("way {way}"));
-    flag(format!("way {way} {pos} {what}"));
-    flag(format!("way {way} {lang}"));
-    flag(format!("prep {lang} {preposition} {pos}"));
-    flag(format!("prep {lang} {preposition} {what}"));
-    flag(format!("prep {lang} {preposition} {kind}"));
+    out.flag(format_args!("bias"));
+    out.flag(format_args!("frame {frame}"));
+    out.flag(format_args!("frame {frame} {pos} {lang}"));
+    out.flag(format_args!("frame {frame} {what}"));
+    out.flag(format_args!("frame {frame} {kind}"));
+    out.flag(format_args!("frame {frame} slot {slot} {pos}"));
+    out.flag(format_args!("way {way}"));
+    out.flag(format_args!("way {way} {pos} {what}"));
+    out.flag(format_args!("way {way} {lang}"));
+    out.flag(format_args!("prep {lang} {preposition} {pos}"));
+    out.flag(format_args!("prep {lang} {preposition} {what}"));
+    out.flag(format_args!("prep {lang} {preposition} {kind}"));
     let sector = r.sector.map_or("none", Sector::name);
-    flag(format!("sector {sector} {kind}"));
-    flag(format!("sector {sector} {kind} {order}"));
-    flag(format!("sector {sector} {frame}"));
-    flag(format!("word {lang} {}", tree.lemma(head)));
-    flag(format!("word {lang} {} {kind}", tree.lemma(head)));
-    flag(format!("lemma {kind} {lang} {} {frame}", tree.lemma(trigger)));
-    flag(format!("lemma {kind} {lang} {} {way}", tree.lemma(trigger)));
-    flag(format!("coded {} {frame} {kind}", r.code.is_some()));
-    flag(format!("what {what}"));
-    flag(format!("what {what} {kind}"));
-    flag(format!("what {what} {kind} {order}"));
-    flag(format!("order {order} {pos} {lang}"));
-    flag(format!("gap {gap} {order}"));
-    flag(format!("steps {steps} {frame}"));
-    flag(format!("steps {steps} {pos}"));
-    flag(format!("empty {} {} {frame}", empty.0, empty.1));
-    flag(format!("empty {} {} {what}", empty.0, empty.1));
-    flag(format!("empty {} {} steps {steps}", empty.0, empty.1));
-    flag(format!("basis {:?} {frame}", r.basis));
-    flag(format!("rel {} {pos}", tree.rel(head)));
-    flag(format!("rel {} {what}", tree.rel(head)));
+    out.flag(format_args!("sector {sector} {kind}"));
+    out.flag(format_args!("sector {sector} {kind} {order}"));
+    out.flag(format_args!("sector {sector} {frame}"));
+    out.flag(format_args!("word {lang} {}", tree.lemma(head)));
+    out.flag(format_args!("word {lang} {} {kind}", tree.lemma(head)));
+    out.flag(format_args!("lemma {kind} {lang} {} {frame}", tree.lemma(trigger)));
+    out.flag(format_args!("lemma {kind} {lang} {} {way}", tree.lemma(trigger)));
+    out.flag(format_args!("coded {} {frame} {kind}", r.code.is_some()));
+    out.flag(format_args!("what {what}"));
+    out.flag(format_args!("what {what} {kind}"));
+    out.flag(format_args!("what {what} {kind} {order}"));
+    out.flag(format_args!("order {order} {pos} {lang}"));
+    out.flag(format_args!("gap {gap} {order}"));
+    out.flag(format_args!("steps {steps} {frame}"));
+    out.flag(format_args!("steps {steps} {pos}"));
+    out.flag(format_args!("empty {} {} {frame}", empty.0, empty.1));
+    out.flag(format_args!("empty {} {} {what}", empty.0, empty.1));
+    out.flag(format_args!("empty {} {} steps {steps}", empty.0, empty.1));
+    out.flag(format_args!("basis {:?} {frame}", r.basis));
+    out.flag(format_args!("rel {} {pos}", tree.rel(head)));
+    out.flag(format_args!("rel {} {what}", tree.rel(head)));
     if nearest {
-        flag(format!("nearest {order}"));
-        flag(format!("nearest {} {} {what}", empty.0, empty.1));
+        out.flag(format_args!("nearest {order}"));
+        out.flag(format_args!("nearest {} {} {what}", empty.0, empty.1));
     }
     if light {
-        flag(format!("light {frame} {order}"));
+        out.flag(format_args!("light {frame} {order}"));
     }
     if framed.reciprocal {
-        flag(format!("reciprocal {what} {frame}"));
+        out.flag(format_args!("reciprocal {what} {frame}"));
     }
-    out
 }
 
 /// The kind of actor in one word.

@@ -5,6 +5,7 @@
 mod code;
 mod contexts;
 mod factuality;
+mod feature;
 mod frame;
 mod judge;
 mod lexicon;
@@ -16,10 +17,11 @@ mod trigger;
 mod twins;
 pub mod when;
 
-pub use code::{Event, Knowledge, code_sentence, decoys, diagnose};
+pub use code::{Event, Knowledge, code_sentence, decoys, diagnose, proposals};
 pub use contexts::{Contexts, Tally, Topics};
 pub use factuality::{Effect, Factuality, Finding};
-pub use judge::{Feature, Judge, Setting};
+pub use feature::Feature;
+pub use judge::{Judge, Setting};
 pub use lexicon::{EventRow, Lexicon};
 pub use linker::{Link, Linker};
 pub use scale::intensity;

@@ -16,61 +16,98 @@ pub struct Fit {
     pub meant: bool,
 }
 
-/// The rows that fit a word, those with the longest expression only, in the order of the tables. Rows whose conditions on the sense do not hold come only
-/// where no other row fits: conditions are written for what is common, and the judge weighs what is not.
-#[must_use]
-pub fn fits(tree: &Tree, lexicon: &Lexicon, word: usize) -> Vec<Fit> {
-    let folded = tree.folded(word);
-    let mut numbers: Vec<u32> = lexicon.rows_of(folded).to_vec();
-    let bare = tree.bare(word);
-    if bare != folded {
-        numbers.extend(lexicon.rows_of(bare).iter().filter(|n| lexicon.row(**n).pos != Pos::Verb));
-    }
-    let mut out: Vec<Fit> = Vec::new();
-    for n in numbers {
-        let row = lexicon.row(n);
-        if !speech_fits(tree, word, row) {
-            continue;
-        }
-        let Some(words) = parts(tree, lexicon, word, row) else { continue };
-        let meant = holds(tree, word, &words, &row.sense);
-        if meant || row.kind.is_some() {
-            out.push(Fit { row: n, words, meant });
-        }
-    }
-    if out.iter().any(|f| f.meant) {
-        out.retain(|f| f.meant);
-    }
-    let longest = out.iter().map(|f| f.words.len()).max().unwrap_or(0);
-    out.retain(|f| f.words.len() == longest);
-    // An expression that is no event takes the word from rows of the same length.
-    if out.iter().any(|f| lexicon.row(f.row).kind.is_none()) {
-        out.retain(|f| lexicon.row(f.row).kind.is_none());
-    }
-    out
+/// What the tables know of the words of a sentence, looked up once.
+#[derive(Debug)]
+pub struct Sightings<'a> {
+    tree: &'a Tree<'a>,
+    lexicon: &'a Lexicon,
+    /// Of which expressions a word may be a part, as written and without the Arabic article.
+    parts: Vec<[&'a [u32]; 2]>,
 }
 
-/// Why each row whose head the word may be does or does not fit, a line a row: for those who write tables.
-#[must_use]
-pub fn reasons(tree: &Tree, lexicon: &Lexicon, word: usize) -> Vec<String> {
-    let mut numbers: Vec<u32> = lexicon.rows_of(tree.folded(word)).to_vec();
-    if tree.bare(word) != tree.folded(word) {
-        numbers.extend(lexicon.rows_of(tree.bare(word)).iter().filter(|n| lexicon.row(**n).pos != Pos::Verb));
+impl<'a> Sightings<'a> {
+    /// Looks up the words of a sentence.
+    #[must_use]
+    pub fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon) -> Sightings<'a> {
+        let parts = |w: usize| {
+            let (folded, bare) = (tree.folded(w), tree.bare(w));
+            [lexicon.parts_of(folded), if bare == folded { &[] } else { lexicon.parts_of(bare) }]
+        };
+        Sightings { tree, lexicon, parts: (0..tree.len()).map(parts).collect() }
     }
-    numbers
-        .into_iter()
-        .filter_map(|n| {
+
+    /// The words of the sentence that rows fit, with these rows.
+    #[must_use]
+    pub fn all(&self) -> Vec<(usize, Vec<Fit>)> {
+        (0..self.tree.len()).map(|w| (w, self.fits(w))).filter(|(_, fits)| !fits.is_empty()).collect()
+    }
+
+    /// Numbers of the rows whose head the word may be.
+    fn rows(&self, word: usize) -> impl Iterator<Item = u32> + '_ {
+        let (folded, bare) = (self.tree.folded(word), self.tree.bare(word));
+        let without_article = if bare == folded { &[] } else { self.lexicon.rows_of(bare) };
+        self.lexicon.rows_of(folded).iter().chain(without_article.iter().filter(|n| self.lexicon.row(**n).pos != Pos::Verb)).copied()
+    }
+
+    /// The rows that fit a word, those with the longest expression only, in the order of the tables. Rows whose conditions on the sense do not hold come only
+    /// where no other row fits: conditions are written for what is common, and the judge weighs what is not.
+    #[must_use]
+    pub fn fits(&self, word: usize) -> Vec<Fit> {
+        let (tree, lexicon) = (self.tree, self.lexicon);
+        let mut out: Vec<Fit> = Vec::new();
+        for n in self.rows(word) {
             let row = lexicon.row(n);
-            let words = parts(tree, lexicon, word, row);
-            let verdict = match &words {
-                None => return None,
-                Some(_) if !speech_fits(tree, word, row) => format!("is tagged {}", tree.upos(word)),
-                Some(words) if !holds(tree, word, words, &row.sense) => "sense conditions do not hold".to_owned(),
-                Some(_) => "fits".to_owned(),
+            if !speech_fits(tree, word, row) {
+                continue;
+            }
+            let Some(words) = self.expression(word, row) else { continue };
+            let meant = holds(tree, word, &words, &row.sense);
+            if meant || row.kind.is_some() {
+                out.push(Fit { row: n, words, meant });
+            }
+        }
+        if out.iter().any(|f| f.meant) {
+            out.retain(|f| f.meant);
+        }
+        let longest = out.iter().map(|f| f.words.len()).max().unwrap_or(0);
+        out.retain(|f| f.words.len() == longest);
+        // An expression that is no event takes the word from rows of the same length.
+        if out.iter().any(|f| lexicon.row(f.row).kind.is_none()) {
+            out.retain(|f| lexicon.row(f.row).kind.is_none());
+        }
+        out
+    }
+
+    /// Why each row whose head the word may be does or does not fit, a line a row: for those who write tables.
+    #[must_use]
+    pub fn reasons(&self, word: usize) -> Vec<String> {
+        let tree = self.tree;
+        let reason = |n: u32| {
+            let row = self.lexicon.row(n);
+            let words = self.expression(word, row)?;
+            let verdict = if !speech_fits(tree, word, row) {
+                format!("is tagged {}", tree.upos(word))
+            } else if !holds(tree, word, &words, &row.sense) {
+                "sense conditions do not hold".to_owned()
+            } else {
+                "fits".to_owned()
             };
             Some(format!("{}\t{}\t{verdict}", tree.form(word), row.id))
-        })
-        .collect()
+        };
+        self.rows(word).filter_map(reason).collect()
+    }
+
+    /// The words of an expression around its head, the head first; `None` where one is missing.
+    fn expression(&self, head: usize, row: &EventRow) -> Option<Vec<usize>> {
+        let mut words = vec![head];
+        for part in &row.parts {
+            let near = head.saturating_sub(10)..(head + 11).min(self.tree.len());
+            let is_it = |&w: &usize| self.parts[w].iter().any(|p| p.contains(part)) && !words.contains(&w) && hangs_together(self.tree, head, w);
+            let found = near.filter(is_it).min_by_key(|w| w.abs_diff(head))?;
+            words.push(found);
+        }
+        Some(words)
+    }
 }
 
 /// Below this the tagger's part of speech is not held against a row.
@@ -101,19 +138,6 @@ fn speech_fits(tree: &Tree, word: usize, row: &EventRow) -> bool {
         },
         Pos::Adjective => matches!(upos, Upos::Adj | Upos::Verb) || unsure,
     }
-}
-
-/// The words of an expression around its head; `None` where one is missing.
-fn parts(tree: &Tree, lexicon: &Lexicon, head: usize, row: &EventRow) -> Option<Vec<usize>> {
-    let mut words = vec![head];
-    for &part in &row.parts {
-        let near = head.saturating_sub(10)..(head + 11).min(tree.len());
-        let is_it =
-            |&w: &usize| !words.contains(&w) && (lexicon.is_part(tree.folded(w), part) || lexicon.is_part(tree.bare(w), part)) && hangs_together(tree, head, w);
-        let found = near.filter(is_it).min_by_key(|w| w.abs_diff(head))?;
-        words.push(found);
-    }
-    Some(words)
 }
 
 /// Whether two words belong to one expression: one below the other without another verb between, or close neighbours.

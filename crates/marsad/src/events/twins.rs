@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use marsad_text::Base;
 
 use super::code::Event;
-use super::judge::{Feature, Judge};
+use super::feature::Sink;
+use super::judge::Judge;
 use super::lexicon::{Lexicon, Pos};
 use super::linker::{distance, path};
 use crate::actors::resolve::Resolved;
@@ -50,7 +51,10 @@ pub fn merge(events: Vec<Event>, tree: &Tree, lexicon: &Lexicon, apart: &Judge) 
 
 /// The kept event that a further one most probably retells, and the probability that it does not.
 fn nearest(event: &Event, rivals: &[usize], events: &[Option<Event>], tree: &Tree, lexicon: &Lexicon, apart: &Judge) -> Option<(usize, f32)> {
-    let chance = |&first: &usize| Some((first, apart.probability(&features(tree, lexicon, events[first].as_ref()?, event))));
+    let chance = |&first: &usize| {
+        let other = events[first].as_ref()?;
+        Some((first, apart.probability(|sum| features(tree, lexicon, other, event, sum))))
+    };
     rivals.iter().filter_map(chance).min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
@@ -74,9 +78,8 @@ fn complete(first: &mut Event, retelling: &Event) {
     }
 }
 
-/// What tells whether `other` is an event of its own beside `first`, which scores better.
-#[must_use]
-pub fn features(tree: &Tree, lexicon: &Lexicon, first: &Event, other: &Event) -> Vec<Feature> {
+/// Tells what speaks for `other` being an event of its own beside `first`, which scores better.
+pub fn features(tree: &Tree, lexicon: &Lexicon, first: &Event, other: &Event, out: &mut impl Sink) {
     let (a, b) = (first.words[0], other.words[0]);
     let (row_a, row_b) = (lexicon.row(first.row), lexicon.row(other.row));
     let kind = other.kind;
@@ -85,36 +88,33 @@ pub fn features(tree: &Tree, lexicon: &Lexicon, first: &Event, other: &Event) ->
     let order = if a < b { "after" } else { "before" };
     let actors = compared(&first.actors, &other.actors);
     let recipients = compared(&first.recipients, &other.recipients);
-    let mut out: Vec<Feature> = Vec::with_capacity(32);
-    let mut flag = |name: String| out.push((name, 1.0));
-    flag("bias".to_owned());
-    flag(format!("lang {}", tree.lang));
-    flag(format!("type {kind}"));
-    flag(format!("pos {poses}"));
-    flag(format!("way {way}"));
-    flag(format!("way {way} {poses}"));
-    flag(format!("steps {}", distance(tree, a, b)));
-    flag(format!("steps {} {kind}", distance(tree, a, b)));
-    flag(format!("gap {} {order}", gap(a.abs_diff(b))));
-    flag(format!("actors {actors}"));
-    flag(format!("recipients {recipients}"));
-    flag(format!("sides {actors} {recipients}"));
-    flag(format!("sides {actors} {recipients} {kind}"));
-    flag(format!("aux {}", first.aux == other.aux));
-    flag(format!("modes {} {}", first.mode.as_deref().unwrap_or("-"), other.mode.as_deref().unwrap_or("-")));
-    flag(format!("mode {kind} {}", first.mode == other.mode));
-    flag(format!("same word {} {poses}", tree.lemma(a) == tree.lemma(b)));
-    flag(format!("joined {}", joined(tree, a, b)));
-    flag(format!("places {}", pair(first.place.as_ref().map(|p| &p.1), other.place.as_ref().map(|p| &p.1))));
-    flag(format!("times {}", pair(first.time.as_ref().map(|t| &t.words), other.time.as_ref().map(|t| &t.words))));
+    out.flag(format_args!("bias"));
+    out.flag(format_args!("lang {}", tree.lang));
+    out.flag(format_args!("type {kind}"));
+    out.flag(format_args!("pos {poses}"));
+    out.flag(format_args!("way {way}"));
+    out.flag(format_args!("way {way} {poses}"));
+    out.flag(format_args!("steps {}", distance(tree, a, b)));
+    out.flag(format_args!("steps {} {kind}", distance(tree, a, b)));
+    out.flag(format_args!("gap {} {order}", gap(a.abs_diff(b))));
+    out.flag(format_args!("actors {actors}"));
+    out.flag(format_args!("recipients {recipients}"));
+    out.flag(format_args!("sides {actors} {recipients}"));
+    out.flag(format_args!("sides {actors} {recipients} {kind}"));
+    out.flag(format_args!("aux {}", first.aux == other.aux));
+    out.flag(format_args!("modes {} {}", first.mode.as_deref().unwrap_or("-"), other.mode.as_deref().unwrap_or("-")));
+    out.flag(format_args!("mode {kind} {}", first.mode == other.mode));
+    out.flag(format_args!("same word {} {poses}", tree.lemma(a) == tree.lemma(b)));
+    out.flag(format_args!("joined {}", joined(tree, a, b)));
+    out.flag(format_args!("places {}", pair(first.place.as_ref().map(|p| &p.1), other.place.as_ref().map(|p| &p.1))));
+    out.flag(format_args!("times {}", pair(first.time.as_ref().map(|t| &t.words), other.time.as_ref().map(|t| &t.words))));
     for name in ["Number", "Definite", "VerbForm"] {
         if let Some(value) = tree.word(b).feats.get(name) {
-            flag(format!("{name} {value} {poses}"));
+            out.flag(format_args!("{name} {value} {poses}"));
         }
     }
-    out.push(("score".to_owned(), other.score));
-    out.push(("score of first".to_owned(), first.score));
-    out
+    out.tell(format_args!("score"), other.score);
+    out.tell(format_args!("score of first"), first.score);
 }
 
 fn pos(pos: Pos) -> char {

@@ -57,7 +57,9 @@ impl Irregular {
     /// The forms of the row with this lemma, part of speech and kind; empty where there is none. Capitals in `lemma` and ё do not matter.
     pub(crate) fn forms(&self, lemma: &str, pos: Inflect, how: How) -> &[&'static str] {
         let Some(tag) = tag(pos) else { return &[] };
-        let rows = self.rows.get(lemma).or_else(|| self.rows.get(lemma.to_lowercase().replace('ё', "е").as_str()));
+        let otherwise_written = || lemma.chars().any(|c| c == 'ё' || c.is_uppercase());
+        let rewritten = || otherwise_written().then(|| self.rows.get(lemma.to_lowercase().replace('ё', "е").as_str())).flatten();
+        let rows = self.rows.get(lemma).or_else(rewritten);
         let row = rows.and_then(|rows| rows.iter().find(|row| row.pos == tag && row.how == how));
         row.map_or(&[], |row| &row.forms)
     }

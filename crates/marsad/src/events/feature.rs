@@ -1,0 +1,146 @@
+//! Features: named facts of a case with their values, which logistic models weigh.
+//!
+//! Coding weighs each feature as it is told and keeps none; training and explaining keep them by name. So whoever tells features tells them to a [`Sink`].
+
+use std::fmt::{Arguments, Write};
+
+use crate::forms::{ByHash, hash};
+
+/// A feature with its value.
+pub type Feature = (String, f32);
+
+/// Who is told features.
+pub trait Sink {
+    /// A feature with its value.
+    fn tell(&mut self, name: Arguments, value: f32);
+
+    /// A feature that holds.
+    fn flag(&mut self, name: Arguments) {
+        self.tell(name, 1.0);
+    }
+}
+
+impl Sink for Vec<Feature> {
+    fn tell(&mut self, name: Arguments, value: f32) {
+        self.push((name.to_string(), value));
+    }
+}
+
+/// Weights of `N` logistic models over the same features, by the hashes of the features' names: names would be read from all over memory. That some other
+/// name has the hash of one of ten thousands in the table has a chance of about one in 10^14.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Weights<const N: usize> {
+    by_hash: ByHash<[f32; N]>,
+}
+
+impl<const N: usize> Weights<N> {
+    /// Reads a table with a header line, each other line a feature's name and its weights; `None` where a line is not that,
+    /// or a feature comes twice.
+    pub fn parse(text: &str) -> Option<Weights<N>> {
+        let lines = text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).skip(1);
+        let read = |line: &str| {
+            let (name, rest) = line.split_once('\t')?;
+            let mut cells = rest.split('\t').map(|c| c.trim().parse::<f32>());
+            let mut weights = [0.0; N];
+            for w in &mut weights {
+                *w = cells.next()?.ok()?;
+            }
+            Some((hash(name), weights))
+        };
+        let mut by_hash = ByHash::default();
+        for line in lines {
+            let (hash, weights) = read(line)?;
+            // A second feature of that hash, or one told twice.
+            if by_hash.insert(hash, weights).is_some() {
+                return None;
+            }
+        }
+        Some(Weights { by_hash })
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.by_hash.is_empty()
+    }
+
+    /// A feature's weights.
+    pub fn get(&self, name: &str) -> Option<[f32; N]> {
+        self.by_hash.get(&hash(name)).copied()
+    }
+
+    /// A sink that adds up the weights of what it is told.
+    pub fn sum(&self) -> Sum<'_, N> {
+        Sum { weights: self, sums: [0.0; N], name: String::with_capacity(64) }
+    }
+
+    /// The probabilities that features give.
+    pub fn probabilities(&self, features: &[Feature]) -> [f32; N] {
+        let mut sum = self.sum();
+        features.iter().for_each(|(name, value)| sum.add(name, *value));
+        sum.probabilities()
+    }
+}
+
+/// Adds up the weights of the features that it is told.
+#[derive(Debug)]
+pub(super) struct Sum<'a, const N: usize> {
+    weights: &'a Weights<N>,
+    sums: [f32; N],
+    /// Names are written here, one after the other, to be looked up.
+    name: String,
+}
+
+impl<const N: usize> Sum<'_, N> {
+    fn add(&mut self, name: &str, value: f32) {
+        if let Some(weights) = self.weights.by_hash.get(&hash(name)) {
+            self.sums.iter_mut().zip(weights).for_each(|(sum, w)| *sum += w * value);
+        }
+    }
+
+    /// The probabilities, 0 to 1.
+    pub fn probabilities(&self) -> [f32; N] {
+        self.sums.map(|s| 1.0 / (1.0 + (-s).exp()))
+    }
+}
+
+impl<const N: usize> Sink for Sum<'_, N> {
+    fn tell(&mut self, name: Arguments, value: f32) {
+        if let Some(fixed) = name.as_str() {
+            return self.add(fixed, value);
+        }
+        let mut buffer = std::mem::take(&mut self.name);
+        buffer.clear();
+        let written = buffer.write_fmt(name);
+        debug_assert!(written.is_ok(), "a string takes everything");
+        self.add(&buffer, value);
+        self.name = buffer;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn told_features_weigh_as_kept_ones() {
+        let weights = Weights::<2>::parse("feature\ta\tb\nbias\t-1\t0.5\nway ^obj\t2\t-0.25\n").expect("a sound table");
+        let mut kept: Vec<Feature> = Vec::new();
+        let mut sum = weights.sum();
+        let tell = |sink: &mut dyn Sink| {
+            sink.flag(format_args!("bias"));
+            sink.tell(format_args!("way ^{}", "obj"), 0.5);
+            sink.flag(format_args!("unheard of"));
+        };
+        tell(&mut kept);
+        tell(&mut sum);
+        assert_eq!(kept.len(), 3);
+        assert_eq!(weights.probabilities(&kept), sum.probabilities());
+        assert_eq!(sum.probabilities(), [0.5, 1.0 / (1.0 + (-0.375f32).exp())]);
+    }
+
+    #[test]
+    fn a_line_that_is_no_weight_is_refused() {
+        assert!(Weights::<1>::parse("feature\tweight\nbias\tx\n").is_none());
+        assert!(Weights::<2>::parse("feature\ta\tb\nbias\t1\n").is_none());
+    }
+}
