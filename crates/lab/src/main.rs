@@ -78,6 +78,9 @@ enum Command {
         /// Silver data that `marsad-lab silver` wrote, with its style: --silver padt=FILE
         #[arg(long, value_parser = style_and_file)]
         silver: Vec<(String, PathBuf)>,
+        /// Train on the development files too, for the last run: once everything is chosen by them they may teach as well
+        #[arg(long)]
+        with_dev: bool,
         /// Start anew even where an unfinished run left its state beside the model
         #[arg(long)]
         fresh: bool,
@@ -159,6 +162,9 @@ enum Command {
         /// Where to write the weights
         #[arg(long, default_value_os_t = judge::table())]
         out: PathBuf,
+        /// Also write what came out on documents held out, beside what gold has, as JSON lines: for error analysis
+        #[arg(long)]
+        held_out: Option<PathBuf>,
     },
     /// Code a gold set and score it: marsad-lab score ../shared/gold/ntrex-dev.jsonl ru
     Score {
@@ -206,10 +212,15 @@ fn main() {
 
 fn run(cli: Cli) -> Result<(), Error> {
     match cli.command {
-        Command::Train { lang, ud, out, seed, epochs, width, embed, layers, rate, keep_network, vectors, most_vectors, silver, fresh } => {
+        Command::Train { lang, ud, out, seed, epochs, width, embed, layers, rate, keep_network, vectors, most_vectors, silver, with_dev, fresh } => {
             let lang = Lang::from_code(&lang).ok_or_else(|| Error::Argument(format!("language {lang} is not covered: use ar, en or ru")))?;
             let out = out.unwrap_or_else(|| PathBuf::from(format!("models/{lang}.marsad")));
-            train::train(lang, &ud, &out, &train::Options { seed, epochs, width, embed, layers, rate, keep_network, vectors, most_vectors, silver, fresh })
+            train::train(
+                lang,
+                &ud,
+                &out,
+                &train::Options { seed, epochs, width, embed, layers, rate, keep_network, vectors, most_vectors, silver, with_dev, fresh },
+            )
         }
         Command::Silver { teachers, style, own_tags, from, out } => silver::run(&teachers, style.as_deref(), own_tags, &from, &out),
         Command::Plain { gold, out } => peers::plain(&gold, &out),
@@ -222,7 +233,7 @@ fn run(cli: Cli) -> Result<(), Error> {
             coder.diagnose(&text, lang).iter().for_each(|line| println!("{line}"));
             Ok(())
         }
-        Command::Judge { gold, own, ud, out } => judge::run(judge::Folders { gold: &gold, own: &own, ud: &ud }, &out),
+        Command::Judge { gold, own, ud, out, held_out } => judge::run(judge::Folders { gold: &gold, own: &own, ud: &ud }, &out, held_out.as_deref()),
         Command::Rundown { data, held_out, out } => rundown::run(&rundown::Settings { data, held_out, out }),
         Command::Score { gold, lang, min_score } => score(&gold, &lang, min_score),
         Command::Code { docs, min_score } => code(&docs, min_score),

@@ -241,7 +241,7 @@ impl Coder {
         let found = found.into_iter().filter(|f| f.event.score >= min).collect();
         let all = records(engine, document, analysis, lang, found);
         let wanted = all.into_iter().filter(|(r, _)| record.is_none_or(|id| r.id == id));
-        wanted.map(|(record, found)| explanation(engine, document, analysis, lang, record, &found)).collect()
+        wanted.map(|(record, found)| explanation(engine, document, analysis, record, &found)).collect()
     }
 
     /// Every candidate of a document, whatever its score: for training the judge and the linker.
@@ -274,8 +274,7 @@ impl Coder {
         let analysis = engine.parser.parse(text, &mut marsad_text::Scratch::default());
         let mut out = Vec::new();
         for sentence in 0..analysis.sentences().len() {
-            let tree = Tree::new(&analysis, sentence, lang);
-            let mentions = engine.actors.mentions(&tree);
+            let (tree, mentions) = prepared(engine, &analysis, sentence);
             for found in mentions.names.iter().chain(&mentions.roles) {
                 let words: Vec<&str> = found.words.clone().map(|w| tree.form(w)).collect();
                 let meanings: Vec<String> = found.ids.iter().map(|&id| format!("{:?}", engine.actors.known(id))).collect();
@@ -327,8 +326,7 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, purpose: Pu
     let knowledge =
         Knowledge { twins: (purpose != Purpose::Training).then_some(&engine.learned.twins), keep: purpose != Purpose::Records, ..engine.knowledge() };
     let kept: Vec<usize> = (0..analysis.sentences().len()).filter(|&s| !crate::language::is_boilerplate(text, analysis.sentences()[s].span)).collect();
-    let trees: Vec<Tree> = kept.iter().map(|&s| Tree::new(analysis, s, lang)).collect();
-    let mentions: Vec<Mentions> = trees.iter().map(|t| engine.actors.mentions(t)).collect();
+    let (trees, mentions): (Vec<Tree>, Vec<Mentions>) = kept.iter().map(|&s| prepared(engine, analysis, s)).unzip();
     let mut memory = Memory::default();
     for found in mentions.iter().flat_map(|m| &m.names) {
         let known = found.ids.first().map(|&id| engine.actors.known(id));
@@ -366,6 +364,14 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, purpose: Pu
         describe(engine, &kept, &trees, &mentions, &mut out);
     }
     out
+}
+
+/// A sentence's tree and the names and roles in it.
+fn prepared<'a>(engine: &Engine, analysis: &'a Analysis, sentence: usize) -> (Tree<'a>, Mentions) {
+    let mut tree = Tree::new(analysis, sentence, engine.parser.lang());
+    let mentions = engine.actors.mentions(&tree);
+    engine.actors.mend_tree(&mut tree, &mentions);
+    (tree, mentions)
 }
 
 /// Puts to events what they are about and how many people they concern.
@@ -547,8 +553,8 @@ fn date(day: Option<Date>, event: &Event) -> (Option<String>, DatePrecision, Opt
     }
 }
 
-fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, lang: Lang, record: Record, found: &Found) -> Explanation {
-    let tree = Tree::new(analysis, found.sentence, lang);
+fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, record: Record, found: &Found) -> Explanation {
+    let (tree, mentions) = prepared(engine, analysis, found.sentence);
     let event = &found.event;
     let row = engine.lexicon.row(event.row);
     let side = |r: &Resolved| format!("{} {}", r.code.map_or("-".to_owned(), |c| c.to_string()), r.sector.map_or("-", crate::model::Sector::name));
@@ -568,7 +574,7 @@ fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, lang: 
     if let Some(speaker) = &event.speaker {
         notes.push(format!("said by «{}»", &document.text[tree.span(speaker.words.clone()).range()]));
     }
-    notes.extend(context_notes(engine, &tree, &record));
+    notes.extend(context_notes(engine, &tree, &mentions, &record));
     Explanation {
         file: row.file.clone(),
         line: row.line,
@@ -590,8 +596,8 @@ fn topics(engine: &Engine, tree: &Tree, mentions: &Mentions) -> Topics {
 }
 
 /// Which words tell what an event is about.
-fn context_notes(engine: &Engine, tree: &Tree, record: &Record) -> Vec<String> {
-    let topics = topics(engine, tree, &engine.actors.mentions(tree));
+fn context_notes(engine: &Engine, tree: &Tree, mentions: &Mentions, record: &Record) -> Vec<String> {
+    let topics = topics(engine, tree, mentions);
     let note = |context: &Context| {
         let words: Vec<String> = engine.contexts.words(&topics, *context).iter().map(|&w| format!("«{}»", tree.form(w))).collect();
         let from = if words.is_empty() { "the rest of the document".to_owned() } else { words.join(", ") };

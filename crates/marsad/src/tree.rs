@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use marsad_text::normal::{bare, fold};
-use marsad_text::{Analysis, Base, Lang, Span, Upos, Word};
+use marsad_text::{Analysis, Base, Lang, Rel, Span, Upos, Word};
 
 /// One sentence with its tree. Words are numbered from 0 within it.
 #[derive(Debug)]
@@ -13,6 +13,7 @@ pub struct Tree<'a> {
     analysis: &'a Analysis,
     words: &'a [Word],
     heads: Vec<Option<usize>>,
+    rels: Vec<Rel>,
     children: Vec<Vec<usize>>,
     folded: Vec<String>,
     lemmas: Vec<String>,
@@ -33,7 +34,8 @@ impl<'a> Tree<'a> {
         }
         let folded = words.iter().map(|w| fold(analysis.form(w))).collect();
         let lemmas = words.iter().map(|w| fold(analysis.lemma(w))).collect();
-        Tree { lang, analysis, words, heads, children, folded, lemmas }
+        let rels = words.iter().map(|w| w.rel).collect();
+        Tree { lang, analysis, words, heads, rels, children, folded, lemmas }
     }
 
     /// Number of words.
@@ -95,13 +97,13 @@ impl<'a> Tree<'a> {
     /// Relation to the head, without subtype.
     #[must_use]
     pub fn rel(&self, i: usize) -> Base {
-        self.words[i].rel.base
+        self.rels[i].base
     }
 
     /// Relation subtype, empty where there is none.
     #[must_use]
     pub fn sub(&self, i: usize) -> &'static str {
-        self.words[i].rel.subtype()
+        self.rels[i].subtype()
     }
 
     /// Part of speech.
@@ -114,6 +116,18 @@ impl<'a> Tree<'a> {
     #[must_use]
     pub fn feat(&self, i: usize, name: &str, value: &str) -> bool {
         self.words[i].feats.is(name, value)
+    }
+
+    /// Hangs a word and what is below it on another head that is not below it.
+    pub fn hang(&mut self, word: usize, head: usize, rel: Base) {
+        debug_assert!(!self.is_under(head, word), "a tree has no circle");
+        if let Some(before) = self.heads[word] {
+            self.children[before].retain(|&c| c != word);
+        }
+        let at = self.children[head].partition_point(|&c| c < word);
+        self.children[head].insert(at, word);
+        self.heads[word] = Some(head);
+        self.rels[word] = Rel::of(rel);
     }
 
     /// Dependents in text order.
@@ -212,7 +226,7 @@ impl<'a> Tree<'a> {
                 let w = self.word(i);
                 let head = self.head(i).map_or(0, |h| h + 1);
                 let lemma = Some(self.analysis.lemma(w)).filter(|l| !l.is_empty()).unwrap_or("_");
-                format!("{}\t{}\t{lemma}\t{}\t_\t{}\t{head}\t{}\t_\t_\n", i + 1, self.form(i), w.upos, w.feats, w.rel)
+                format!("{}\t{}\t{lemma}\t{}\t_\t{}\t{head}\t{}\t_\t_\n", i + 1, self.form(i), w.upos, w.feats, self.rels[i])
             })
             .collect()
     }

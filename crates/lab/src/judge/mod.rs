@@ -30,6 +30,8 @@ struct Candidate {
     features: Vec<Feature>,
     /// Whether all its sides act.
     reciprocal: bool,
+    /// Codes of the phrases that may take part.
+    codes: Vec<Option<String>>,
     /// Phrases with the sides that gold puts them on.
     links: Vec<(Vec<Feature>, bool, bool)>,
     /// Other candidates of its type in the sentence, with what tells the two apart if the other is kept.
@@ -55,7 +57,7 @@ const NEAR_PENALTY: f64 = 20.0;
 const CORE_PENALTY: f64 = 1.0;
 const FOLDS: usize = 5;
 
-pub fn run(folders: Folders, out: &Path) -> Result<(), Error> {
+pub fn run(folders: Folders, out: &Path, held_out: Option<&Path>) -> Result<(), Error> {
     let framed = load(folders, &Linker::default())?;
     // Held out: linker and judges of a fold have seen the other folds only.
     let mut docs = Vec::new();
@@ -78,6 +80,9 @@ pub fn run(folders: Folders, out: &Path) -> Result<(), Error> {
     report::print_detection(&docs, &held, threshold);
     report::print_calibration(&docs, &held);
     report::print_agreement(&docs, &held, threshold);
+    if let Some(path) = held_out {
+        report::write(path, &docs, &held)?;
+    }
     let weights = links::fit(framed.iter());
     links::write(&out.with_file_name("linker.tsv"), &weights)?;
     let linker = links::to_linker(&weights)?;
@@ -138,7 +143,17 @@ fn wanted(doc: &GoldDocument, line: usize, kind: &str) -> [usize; 2] {
 /// A candidate is one record with one mention, so candidates stand in the order of the cases.
 fn candidate(case: &Case) -> Candidate {
     let (at, event) = gold::coded(&case.record).into_iter().next().expect("a record has a mention");
-    Candidate { at, line: 0, event, features: case.features.clone(), reciprocal: case.reciprocal, links: Vec::new(), rivals: case.rivals.clone(), right: None }
+    Candidate {
+        at,
+        line: 0,
+        event,
+        features: case.features.clone(),
+        reciprocal: case.reciprocal,
+        codes: case.links.iter().map(|l| l.code.clone()).collect(),
+        links: Vec::new(),
+        rivals: case.rivals.clone(),
+        right: None,
+    }
 }
 
 #[derive(Deserialize)]

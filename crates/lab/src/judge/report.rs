@@ -2,8 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::io::Write;
+use std::path::Path;
+
+use serde_json::json;
+
 use super::corpora::SETS;
-use super::{Doc, Settled, wanted};
+use super::{Candidate, Doc, Settled, wanted};
+use crate::Error;
 use crate::gold::{CodedEvent, Tally};
 
 pub fn print_detection(docs: &[Doc], held: &[Vec<Settled>], threshold: f64) {
@@ -87,4 +93,43 @@ pub fn print_calibration(docs: &[Doc], held: &[Vec<Settled>]) {
     for (n, right, sum) in bins.iter().filter(|b| b.0 > 0) {
         println!("calibration: said {:.2}, was {:.2} ({n} candidates)", sum / *n as f64, *right as f64 / *n as f64);
     }
+}
+
+/// The row that proposed a candidate.
+fn row(candidate: &Candidate) -> Option<&str> {
+    candidate.features.iter().find_map(|(name, _)| name.strip_prefix("row "))
+}
+
+/// Candidates less probable than this are not written.
+const LEAST: f64 = 0.05;
+
+/// Writes a line of JSON for each sentence of the measured sets that has events in gold or candidates: what gold has, and what came out with which score.
+pub fn write(path: &Path, docs: &[Doc], held: &[Vec<Settled>]) -> Result<(), Error> {
+    let file = std::fs::File::create(path).map_err(|e| Error::file(path, e))?;
+    let mut out = std::io::BufWriter::new(file);
+    for (doc, events) in docs.iter().zip(held).filter(|(d, _)| SETS[d.set].measured) {
+        let Some(gold) = &doc.gold else { continue };
+        let lines: Vec<&str> = gold.document.text.lines().collect();
+        for (line, (_, told)) in gold.sentences.iter().enumerate() {
+            let coded: Vec<_> = events.iter().filter(|s| s.line == line && s.score >= LEAST).collect();
+            if told.is_empty() && coded.is_empty() {
+                continue;
+            }
+            let record = json!({
+                "set": SETS[doc.set].name,
+                "doc": gold.document.id,
+                "line": line,
+                "text": lines.get(line),
+                "gold": told.iter().map(|g| json!({
+                    "type": g.kind, "certain": g.certain, "aux": g.aux, "actors": g.actors, "recipients": g.recipients,
+                    "participants": g.participants,
+                })).collect::<Vec<_>>(),
+                "coded": coded.iter().map(|s| json!({
+                    "type": s.event.kind, "score": s.score, "aux": s.event.aux, "actors": s.event.actors, "recipients": s.event.recipients, "row": row(&doc.candidates[s.candidate]), "phrases": doc.candidates[s.candidate].codes,
+                })).collect::<Vec<_>>(),
+            });
+            writeln!(out, "{record}").map_err(|e| Error::file(path, e))?;
+        }
+    }
+    out.flush().map_err(|e| Error::file(path, e))
 }

@@ -11,6 +11,8 @@ use crate::gold::CodedEvent;
 
 /// A candidate that is kept, with its probability.
 pub struct Settled {
+    /// Number of the candidate in its document.
+    pub candidate: usize,
     pub at: usize,
     pub line: usize,
     pub event: CodedEvent,
@@ -82,7 +84,7 @@ pub fn settle(doc: &Doc, judge: &Weights, apart: &Weights) -> Vec<Settled> {
             }
             _ => {
                 let score = scores[c] * nearest.map_or(1.0, |n| n.1);
-                kept.push((c, Settled { at: candidate.at, line: candidate.line, event: candidate.event.clone(), score }));
+                kept.push((c, Settled { candidate: c, at: candidate.at, line: candidate.line, event: candidate.event.clone(), score }));
             }
         }
     }

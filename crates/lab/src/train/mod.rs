@@ -47,6 +47,8 @@ pub struct Options {
     pub most_vectors: usize,
     /// Silver data by the name of their style.
     pub silver: Vec<(String, std::path::PathBuf)>,
+    /// Train on the development files too.
+    pub with_dev: bool,
     /// Start anew though an unfinished run left its state.
     pub fresh: bool,
 }
@@ -57,6 +59,10 @@ const BATCH_WORDS: usize = 420;
 /// Trains a language and writes its model to `out`, with a log on standard error.
 pub fn train(lang: Lang, ud: &Path, out: &Path, options: &Options) -> Result<(), Error> {
     let mut corpus = corpus(lang, ud)?;
+    if options.with_dev {
+        corpus.train.append(&mut corpus.dev);
+        corpus.origin = format!("{}; with the development files that everything was chosen by before", corpus.origin);
+    }
     let mut random = Random::new(options.seed);
     let start = Instant::now();
     let segmenter = segmenter(&corpus, &mut random);

@@ -197,6 +197,11 @@ impl Actors {
         Mentions { names, roles: self.roles.find(tree, &atoms, true) }
     }
 
+    /// Mends a tree by what names tell of it.
+    pub fn mend_tree(&self, tree: &mut Tree, mentions: &Mentions) {
+        super::apart::free_objects(tree, mentions, self);
+    }
+
     /// Names among words that nobody has parsed, such as a transcript's; `uncased` where the text has no capitals to tell names by. Of names that are
     /// common words too, only those with a capital inside a sentence are found.
     #[must_use]

@@ -128,7 +128,7 @@ pub fn features(case: &Case, out: &mut impl Sink) {
     out.flag(format_args!("tag {} {pos} {}", word.upos.name(), tree.lang));
     out.flag(format_args!("words {}", case.words.min(3)));
     out.flag(format_args!("rivals {}", case.rivals.min(3)));
-    out.flag(format_args!("relation {}", tree.word(trigger).rel.base));
+    out.flag(format_args!("relation {}", tree.rel(trigger)));
     out.flag(format_args!("actor {}", basis(case.actors)));
     out.flag(format_args!("recipient {}", basis(case.recipients)));
     out.flag(format_args!("sides {} {}", known(case.actors), known(case.recipients)));

@@ -92,31 +92,20 @@ fn may_end(text: &str, tokens: &[Span], i: usize) -> bool {
     word(i).starts_with(CLOSERS) && i > 0 && word(i - 1).ends_with(FINAL)
 }
 
-/// Titles and words before names that are written with a full stop and never end a sentence.
-const BEFORE_NAMES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "gen",
-    "col",
-    "lt",
-    "sgt",
-    "capt",
-    "sen",
-    "rep",
-    "gov",
-    "prof",
-    "rev",
-    "hon",
-    "messrs",
-    "ул",
-    "им",
-    "просп",
-    "проф",
-    "акад",
-    "тов",
+/// English titles before names that are written with a full stop, which belongs to them and never ends a sentence.
+const TITLES: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "drs", "gen", "col", "lt", "sgt", "capt", "maj", "cpl", "cmdr", "adm", "brig", "insp", "supt", "sen", "rep", "gov", "prof", "rev",
+    "hon", "messrs",
 ];
+
+/// Words before names whose full stop never ends a sentence.
+const BEFORE_NAMES: &[&str] = &["ул", "им", "просп", "проф", "акад", "тов"];
+
+/// Whether a word is a title that is written with a full stop.
+pub fn is_title(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
+}
+
 /// Words that end a sentence only where none goes on in small letters.
 const WITHIN: &[&str] = &["млрд", "млн", "тыс", "руб", "долл", "обл", "гг", "чел"];
 
@@ -133,7 +122,7 @@ fn is_abbreviation(text: &str, tokens: &[Span], i: usize) -> bool {
     }
     let goes_on = tokens.get(i + 1).is_some_and(|next| text[next.range()].starts_with(char::is_lowercase));
     let word = word.to_lowercase();
-    BEFORE_NAMES.contains(&word.as_str()) || (goes_on && WITHIN.contains(&word.as_str()))
+    is_title(&word) || BEFORE_NAMES.contains(&word.as_str()) || (goes_on && WITHIN.contains(&word.as_str()))
 }
 
 /// Whether token `i` is a full stop or the like, after a word that is no initial or number and before a space.

@@ -1,6 +1,7 @@
 //! Surface tokens: white space separates chunks, a classifier tells where a chunk comes apart. Addresses of the web and of mail stay whole.
 
 use super::address;
+use super::sentences::is_title;
 use crate::Span;
 use crate::linear::{Linear, feature, text_feature};
 
@@ -74,7 +75,9 @@ fn push_tokens(text: &str, atoms: &[Span], split: &Linear, out: &mut Vec<Span>) 
     for (i, &atom) in rest.iter().enumerate() {
         let token = out.last_mut().expect("a token was pushed above");
         boundary_features(text, atoms, i + 1, *token, &mut features);
-        if split.score(&features) > 0 {
+        // The full stop of a title is part of it, whether or not the treebank has that title.
+        let of_title = i + 1 == rest.len() && &text[atom.range()] == "." && is_title(&text[token.range()]);
+        if !of_title && split.score(&features) > 0 {
             out.push(atom);
         } else {
             token.end = atom.end;

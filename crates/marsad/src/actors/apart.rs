@@ -1,0 +1,99 @@
+//! Names that an Arabic tree runs together: the object behind the subject.
+//!
+//! «اتهمت روسيا أوكرانيا» has verb, subject, object, and no letter tells the two names apart; a parser that has seen few such names takes the second for a part of the
+//! first («وعد الرئيس الأميركي أوكرانيا» likewise). Grammar and the tables of names know better: neither a name nor a noun with the article can govern a genitive,
+//! so a second name behind it stands by itself.
+
+use marsad_text::{Base, Lang, Upos};
+
+use super::inventory::{Actors, Known, RoleKind};
+use super::names::{Found, Mentions};
+use crate::tree::Tree;
+
+/// Hangs names behind a subject that they cannot belong to on the verb, as its object. Changes Arabic trees only.
+pub(super) fn free_objects(tree: &mut Tree, mentions: &Mentions, actors: &Actors) {
+    if tree.lang != Lang::Ar || mentions.names.is_empty() {
+        return;
+    }
+    for verb in (0..tree.len()).filter(|&w| tree.upos(w) == Upos::Verb).collect::<Vec<_>>() {
+        let subject = tree.children_by(verb, &[Base::Nsubj]).find(|&s| s > verb);
+        if let Some(object) = subject.and_then(|s| object_behind(tree, mentions, actors, s)) {
+            tree.hang(object, verb, Base::Obj);
+        }
+    }
+}
+
+/// Head of the first name, else of the first noun, that hangs within the subject's phrase and cannot belong to it.
+fn object_behind(tree: &Tree, mentions: &Mentions, actors: &Actors, subject: usize) -> Option<usize> {
+    let nominal = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X);
+    // Only what follows without preposition, verb or comma may be run together.
+    let near = (subject + 1..tree.len()).take_while(|&w| nominal(w));
+    near.take(LONGEST).find_map(|at| {
+        let found = mentions.names.iter().find(|f| f.words.contains(&at));
+        let (head, runs_on): (_, &[Base]) = match found {
+            Some(f) if f.words.start == at => {
+                let head = f.words.clone().find(|&w| tree.head(w).is_none_or(|h| !f.words.contains(&h)))?;
+                (head, &[Base::Flat, Base::Appos, Base::Nmod, Base::Amod, Base::Compound, Base::Dep])
+            }
+            Some(_) => return None,
+            None => (at, &[Base::Flat, Base::Nmod, Base::Compound]),
+        };
+        let within = runs_on.contains(&tree.rel(head)) && tree.is_under(head, subject) && tree.preposition(head).is_none();
+        let phrase = Phrase { tree, mentions, actors, subject, next: at };
+        let alone = found.map_or_else(|| phrase.noun_stands_alone(), |f| phrase.name_stands_alone(f));
+        (within && alone).then_some(head)
+    })
+}
+
+/// A subject's phrase is looked through so far.
+const LONGEST: usize = 10;
+
+/// A subject's phrase up to the word that may be no part of it.
+struct Phrase<'a> {
+    tree: &'a Tree<'a>,
+    mentions: &'a Mentions,
+    actors: &'a Actors,
+    subject: usize,
+    next: usize,
+}
+
+impl Phrase<'_> {
+    /// Whether a name can only be an object: it is no title's name, no apposition of a city, and the word before it governs no genitive.
+    fn name_stands_alone(&self, found: &Found) -> bool {
+        let Some(&id) = found.ids.first() else { return false };
+        let before = self.next - 1;
+        let after_adjective = self.tree.upos(before) == Upos::Adj && self.has_article(before);
+        match self.actors.known(id) {
+            Known::Country { .. } | Known::Metonym { .. } => self.is_name(before) || self.has_article(before),
+            // «العاصمة واشنطن», «وكالة الأنباء تاس»
+            Known::Organisation { .. } => self.is_name(before) || after_adjective,
+            Known::Place { .. } => self.is_name(before) || after_adjective && self.role(self.subject).is_some(),
+            Known::Person { .. } => !(self.subject..self.next).any(|w| self.role(w) == Some(RoleKind::Person)) && self.is_name(before),
+            _ => false,
+        }
+    }
+
+    /// Whether a noun with the article stands behind a name: «استقبل الأسد الوفد». A person's title may announce another name there.
+    fn noun_stands_alone(&self) -> bool {
+        let noun = self.tree.upos(self.next) == Upos::Noun && self.has_article(self.next);
+        noun && self.is_name(self.next - 1) && self.role(self.next) != Some(RoleKind::Person)
+    }
+
+    fn has_article(&self, word: usize) -> bool {
+        self.tree.bare(word) != self.tree.folded(word)
+    }
+
+    /// Whether a word is part of the name of somebody or something, not an adjective of nationality.
+    fn is_name(&self, word: usize) -> bool {
+        let known = self.mentions.names.iter().find(|f| f.words.contains(&word)).and_then(|f| f.ids.first()).map(|&id| self.actors.known(id));
+        known.is_some_and(|k| !matches!(k, Known::Adjective(_) | Known::People(_)))
+    }
+
+    fn role(&self, word: usize) -> Option<RoleKind> {
+        let found = self.mentions.roles.iter().find(|f| f.words.contains(&word))?;
+        match self.actors.known(*found.ids.first()?) {
+            Known::Role(kind, _) => Some(*kind),
+            _ => None,
+        }
+    }
+}
