@@ -60,6 +60,23 @@ fn lower_cyrillic(c: char) -> char {
     char::from_u32(c as u32 + ('а' as u32 - 'А' as u32)).unwrap_or(c)
 }
 
+/// [`char::is_alphabetic`], at once for the scripts of the press, whose letters Unicode's tables look up slowly.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    is_common_letter(c) || (!c.is_ascii() && c.is_alphabetic())
+}
+
+/// A letter of the English, Russian or Arabic alphabet.
+pub(crate) fn is_common_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' | 'ء'..='غ' | 'ف'..='ي')
+}
+
+/// [`char::is_alphanumeric`], at once for the scripts of the press.
+#[must_use]
+pub fn is_letter_or_digit(c: char) -> bool {
+    is_letter(c) || c.is_numeric()
+}
+
 /// Whether a character carries no letter of its own: combining marks, vowel signs, tatweel, bidi controls, joiners, soft hyphen.
 #[must_use]
 pub fn is_dropped(c: char) -> bool {
@@ -102,6 +119,13 @@ mod tests {
     fn hamza_seats_and_teh_marbuta_tell_words_apart() {
         assert_ne!(fold("سئل"), fold("سال"));
         assert_ne!(fold("دولة"), fold("دوله"));
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            assert_eq!((is_letter(c), is_letter_or_digit(c)), (c.is_alphabetic(), c.is_alphanumeric()), "{c:?}");
+        }
     }
 
     proptest::proptest! {

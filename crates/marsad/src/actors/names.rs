@@ -1,8 +1,9 @@
 //! Finding names: a trie over the atoms of names (runs of letters and digits), each atom in all its forms.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use marsad_text::normal::{bare, fold};
+use marsad_text::normal::{bare, fold, is_dropped, is_letter_or_digit};
 use marsad_text::{Inflect, Lang, Upos, inflect::inflect};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -54,15 +55,25 @@ pub(super) struct Names {
 
 /// An atom of a sentence.
 #[derive(Debug)]
-pub(super) struct Atom {
-    key: String,
-    /// The key without the Arabic article.
-    bare: String,
+pub(super) struct Atom<'a> {
+    key: Cow<'a, str>,
     word: usize,
     capital: bool,
     capitals: bool,
     /// Punctuation lies before it.
     barrier: bool,
+}
+
+impl Atom<'_> {
+    /// The key without the Arabic article.
+    fn bare(&self) -> &str {
+        bare(&self.key)
+    }
+}
+
+/// The runs of letters and digits of a word.
+fn pieces(form: &str) -> impl Iterator<Item = &str> {
+    form.split(|c: char| !(is_letter_or_digit(c) || is_dropped(c))).filter(|p| !p.is_empty())
 }
 
 /// A name found in a sentence.
@@ -138,6 +149,10 @@ impl Names {
         self.atoms.knows(key) || self.bare_atoms.knows(key)
     }
 
+    fn knows_either(&self, atom: &Atom) -> bool {
+        self.atoms.knows(&atom.key) || self.bare_atoms.knows(atom.bare())
+    }
+
     /// The longest names, from left to right.
     pub fn find(&self, tree: &Tree, atoms: &[Atom], uncased: bool) -> Vec<Found> {
         let name_like = |word: usize| {
@@ -166,12 +181,16 @@ impl Names {
 
     fn longest(&self, name_like: &dyn Fn(usize) -> bool, atoms: &[Atom], at: usize, uncased: bool) -> Option<(usize, Vec<u32>)> {
         let mut best = None;
+        // Most words are in no name.
+        if !self.knows_either(&atoms[at]) {
+            return None;
+        }
         let mut nodes = vec![0u32];
         for (i, atom) in atoms.iter().enumerate().skip(at) {
             if i > at && atom.barrier {
                 break;
             }
-            let numbers = || self.atoms.of(&atom.key).iter().chain(self.bare_atoms.of(&atom.bare));
+            let numbers = || self.atoms.of(&atom.key).iter().chain(self.bare_atoms.of(atom.bare()));
             nodes = nodes.iter().flat_map(|&n| numbers().filter_map(move |&a| self.steps.get(&(n, a)).copied())).collect();
             if nodes.is_empty() {
                 break;
@@ -201,11 +220,11 @@ fn fits(demands: Demands, name_like: &dyn Fn(usize) -> bool, atoms: &[Atom], unc
 }
 
 /// The atoms of words that nobody has parsed; Arabic clitics are taken off where a name is left.
-pub(super) fn surface_atoms(lang: Lang, words: &[&str], knows: impl Fn(&str) -> bool) -> Vec<Atom> {
+pub(super) fn surface_atoms(lang: Lang, words: &[&str], knows: impl Fn(&str) -> bool) -> Vec<Atom<'static>> {
     let mut out = Vec::with_capacity(words.len());
     for (word, form) in words.iter().enumerate() {
         let mut barrier = word == 0;
-        for piece in form.split(|c: char| !(c.is_alphanumeric() || marsad_text::normal::is_dropped(c))).filter(|p| !p.is_empty()) {
+        for piece in pieces(form) {
             let mut key = fold(piece);
             if lang == Lang::Ar && !knows(&key) && !knows(bare(&key)) {
                 key = without_clitics(&key).into_iter().find(|rest| knows(rest) || knows(bare(rest))).unwrap_or(key);
@@ -215,7 +234,7 @@ pub(super) fn surface_atoms(lang: Lang, words: &[&str], knows: impl Fn(&str) -> 
             }
             let capitals = piece.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
             let capital = piece.chars().next().is_some_and(char::is_uppercase);
-            out.push(Atom { bare: bare(&key).to_owned(), key, word, capital, capitals, barrier });
+            out.push(Atom { key: key.into(), word, capital, capitals, barrier });
             barrier = false;
         }
     }
@@ -236,8 +255,8 @@ fn without_clitics(key: &str) -> Vec<String> {
 }
 
 /// The atoms of a sentence.
-pub(super) fn sentence_atoms(tree: &Tree) -> Vec<Atom> {
-    let mut out = Vec::new();
+pub(super) fn sentence_atoms<'a>(tree: &'a Tree) -> Vec<Atom<'a>> {
+    let mut out = Vec::with_capacity(tree.len());
     let mut barrier = true;
     for word in 0..tree.len() {
         let form = tree.form(word);
@@ -246,15 +265,14 @@ pub(super) fn sentence_atoms(tree: &Tree) -> Vec<Atom> {
             continue;
         }
         let mut any = false;
-        for piece in form.split(|c: char| !(c.is_alphanumeric() || marsad_text::normal::is_dropped(c))).filter(|p| !p.is_empty()) {
-            let folded = fold(piece);
-            if folded.is_empty() {
+        for piece in pieces(form) {
+            let key = if piece.len() == form.len() { Cow::from(tree.folded(word)) } else { fold(piece).into() };
+            if key.is_empty() {
                 continue;
             }
-            let (bare, key) = (bare(&folded).to_owned(), folded);
             let capitals = piece.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
             let capital = piece.chars().next().is_some_and(char::is_uppercase);
-            out.push(Atom { key, bare, word, capital, capitals, barrier });
+            out.push(Atom { key, word, capital, capitals, barrier });
             any = true;
             barrier = false;
         }
@@ -268,7 +286,7 @@ pub(super) fn sentence_atoms(tree: &Tree) -> Vec<Atom> {
 
 /// The atoms of a name in a table: as the sentence's words would be cut.
 fn name_atoms(lang: Lang, name: &str, without_article: bool) -> Vec<String> {
-    let pieces = name.split(|c: char| !(c.is_alphanumeric() || marsad_text::normal::is_dropped(c))).map(fold).filter(|p| !p.is_empty());
+    let pieces = pieces(name).map(fold).filter(|p| !p.is_empty());
     if lang != Lang::Ar {
         return pieces.collect();
     }

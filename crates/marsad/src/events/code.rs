@@ -179,29 +179,17 @@ fn may_trigger(scene: &Scene, word: usize, times: &[Time]) -> bool {
     !named && !in_role && !matches!(scene.tree.upos(word), Upos::Punct | Upos::Adp | Upos::Pron | Upos::Det | Upos::Num)
 }
 
-/// The best of the rows that fit a word, as an event, if one of them holds.
+/// The best of the rows that fit a word, as an event; of equals the first row stays.
 fn best(scene: &Scene, knowledge: Knowledge, fits: &[Fit], around: &Around) -> Option<Event> {
     let mut best: Option<Event> = None;
     for fit in fits {
         let row = knowledge.lexicon.row(fit.row);
         let Some(event) = propose(scene, knowledge, row, fit, fits.len(), around) else { continue };
-        if best.as_ref().is_none_or(|b| rank(&event, knowledge) > rank(b, knowledge)) {
+        if best.as_ref().is_none_or(|b| event.score > b.score) {
             best = Some(event);
         }
     }
     best
-}
-
-/// Confirmed senses first, then the sides that are known, then the score; of equals the first row stays.
-fn rank(event: &Event, knowledge: Knowledge) -> (u8, u8, u32) {
-    let row = knowledge.lexicon.row(event.row);
-    let confirmed = u8::from(!row.sense.with.is_empty() || !row.sense.under.is_empty());
-    let sides = u8::from(is_known(&event.actors)) + u8::from(is_known(&event.recipients));
-    (confirmed, sides, (event.score * 1000.0) as u32)
-}
-
-fn is_known(side: &[Resolved]) -> bool {
-    side.iter().any(|r| r.basis < Basis::Nothing)
 }
 
 /// What a proposal needs beside its own words.
@@ -234,6 +222,11 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let (actors, recipients) = linked(knowledge.linker, &links, framed);
     let mut actors = resolved(scene, &actors);
     let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
+    if !around.setting.running {
+        let chance = |head: usize, side: usize| links.iter().find(|l| l.head == head).map_or(0.0, |l| l.chances[side]);
+        actors.iter_mut().for_each(|r| place_nameless(scene, r, chance(r.head, 0)));
+        recipients.iter_mut().for_each(|r| place_nameless(scene, r, chance(r.head, 1)));
+    }
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     let place = place_of(scene, &fit.words, &finding, &participants);
     if let Some((_, _, Some(code))) = &place {
@@ -326,6 +319,20 @@ const KEPT: f32 = 0.05;
 
 /// A phrase takes part from this probability on.
 const LINKED: f32 = 0.4;
+
+/// In a sentence by itself, a phrase of which the tables know nothing but that most probably takes part is of the country that the sentence names: victims,
+/// suspects, crowds. In a running text, which names others too, that is more often wrong than right.
+fn place_nameless(scene: &Scene, r: &mut Resolved, chance: f32) {
+    if r.basis == Basis::Nothing && r.code.is_none() && chance >= NAMELESS {
+        if let Some(code) = scene.memory.country() {
+            r.code = Some(code);
+            r.basis = Basis::Context;
+        }
+    }
+}
+
+/// A nameless phrase gets a country from this probability on that it takes part.
+const NAMELESS: f32 = 0.5;
 
 /// People, police and the like without a country of their own are of the country where the event takes place.
 fn localise(r: &mut Resolved, place: Code) {

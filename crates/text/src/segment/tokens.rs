@@ -4,6 +4,7 @@ use super::address;
 use super::sentences::is_title;
 use crate::Span;
 use crate::linear::{Linear, feature, text_feature};
+use crate::normal::is_common_letter;
 
 /// Kind of a character, as far as tokens care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +15,9 @@ enum Class {
 }
 
 fn class(c: char) -> Class {
-    if c.is_numeric() {
+    if is_common_letter(c) {
+        Class::Letter
+    } else if c.is_numeric() {
         Class::Digit
     } else if c.is_alphabetic() || crate::normal::is_dropped(c) {
         Class::Letter

@@ -1,6 +1,8 @@
 //! Words as runs of letters, runs of digits and single other characters, so that it does not matter whether `2014-03-03`, `1990-е` or `mid-March` came as one
 //! word or as several.
 
+use marsad_text::normal::is_letter;
+
 use super::When;
 use super::lexicon::{Entry, Lexicon};
 
@@ -77,7 +79,7 @@ pub fn pieces(text: &str) -> impl Iterator<Item = (Shape, &str)> {
 fn shape(c: char) -> Shape {
     if c.is_ascii_digit() {
         Shape::Digits
-    } else if c.is_alphabetic() {
+    } else if is_letter(c) {
         Shape::Letters
     } else {
         Shape::Other
