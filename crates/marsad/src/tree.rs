@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use marsad_text::normal::{bare, fold};
+use marsad_text::normal::{bare, fold_into};
 use marsad_text::{Analysis, Base, Lang, Rel, Span, Upos, Word};
 
 /// One sentence with its tree. Words are numbered from 0 within it.
@@ -15,8 +15,32 @@ pub struct Tree<'a> {
     heads: Vec<Option<usize>>,
     rels: Vec<Rel>,
     children: Vec<Vec<usize>>,
-    folded: Vec<String>,
-    lemmas: Vec<String>,
+    folded: Strings,
+    lemmas: Strings,
+}
+
+/// Many short strings in one.
+#[derive(Debug)]
+struct Strings {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Strings {
+    /// The strings, folded.
+    fn folded<'s>(strings: impl ExactSizeIterator<Item = &'s str>) -> Strings {
+        let mut out = Strings { text: String::with_capacity(strings.len() * 10), ends: Vec::with_capacity(strings.len()) };
+        for s in strings {
+            fold_into(s, &mut out.text);
+            out.ends.push(out.text.len());
+        }
+        out
+    }
+
+    fn get(&self, i: usize) -> &str {
+        let start = i.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[i]]
+    }
 }
 
 impl<'a> Tree<'a> {
@@ -32,8 +56,8 @@ impl<'a> Tree<'a> {
                 children[h].push(i);
             }
         }
-        let folded = words.iter().map(|w| fold(analysis.form(w))).collect();
-        let lemmas = words.iter().map(|w| fold(analysis.lemma(w))).collect();
+        let folded = Strings::folded(words.iter().map(|w| analysis.form(w)));
+        let lemmas = Strings::folded(words.iter().map(|w| analysis.lemma(w)));
         let rels = words.iter().map(|w| w.rel).collect();
         Tree { lang, analysis, words, heads, rels, children, folded, lemmas }
     }
@@ -65,26 +89,26 @@ impl<'a> Tree<'a> {
     /// The folded form.
     #[must_use]
     pub fn folded(&self, i: usize) -> &str {
-        &self.folded[i]
+        self.folded.get(i)
     }
 
     /// The folded form without the Arabic article.
     #[must_use]
     pub fn bare(&self, i: usize) -> &str {
-        if self.lang == Lang::Ar { bare(&self.folded[i]) } else { &self.folded[i] }
+        if self.lang == Lang::Ar { bare(self.folded.get(i)) } else { self.folded.get(i) }
     }
 
     /// The folded lemma that the model gave.
     #[must_use]
     pub fn lemma(&self, i: usize) -> &str {
-        &self.lemmas[i]
+        self.lemmas.get(i)
     }
 
     /// Whether the word's lemma or form is this folded dictionary form.
     #[must_use]
     pub fn is_word(&self, i: usize, dictionary: &str) -> bool {
-        self.lemmas[i] == dictionary
-            || self.folded[i] == dictionary
+        self.lemmas.get(i) == dictionary
+            || self.folded.get(i) == dictionary
             || (self.lang == Lang::Ar && (self.bare(i) == dictionary || self.bare(i).trim_end_matches('ة') == dictionary))
     }
 
@@ -199,7 +223,7 @@ impl<'a> Tree<'a> {
         let mut parts = Vec::new();
         for c in self.children_by(i, &[Base::Case]) {
             // In English the possessive clitic is a case word too; it is the business of the possessive slot.
-            if self.folded[c] == "'s" || self.folded[c] == "'" {
+            if self.folded.get(c) == "'s" || self.folded.get(c) == "'" {
                 continue;
             }
             parts.push(c);
@@ -209,13 +233,13 @@ impl<'a> Tree<'a> {
             return None;
         }
         parts.sort_unstable();
-        Some(parts.iter().map(|&p| adposition(self.lang, &self.folded[p])).collect::<Vec<_>>().join("_"))
+        Some(parts.iter().map(|&p| adposition(self.lang, self.folded.get(p))).collect::<Vec<_>>().join("_"))
     }
 
     /// Whether a possessive clitic marks the word.
     #[must_use]
     pub fn is_possessive(&self, i: usize) -> bool {
-        self.children_by(i, &[Base::Case]).any(|c| self.folded[c] == "'s" || self.folded[c] == "'")
+        self.children_by(i, &[Base::Case]).any(|c| self.folded.get(c) == "'s" || self.folded.get(c) == "'")
     }
 
     /// The tree in CoNLL-U, without sentence comments.

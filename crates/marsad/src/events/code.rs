@@ -323,11 +323,10 @@ const LINKED: f32 = 0.4;
 /// In a sentence by itself, a phrase of which the tables know nothing but that most probably takes part is of the country that the sentence names: victims,
 /// suspects, crowds. In a running text, which names others too, that is more often wrong than right.
 fn place_nameless(scene: &Scene, r: &mut Resolved, chance: f32) {
-    if r.basis == Basis::Nothing && r.code.is_none() && chance >= NAMELESS {
-        if let Some(code) = scene.memory.country() {
-            r.code = Some(code);
-            r.basis = Basis::Context;
-        }
+    let nameless = r.basis == Basis::Nothing && r.code.is_none() && chance >= NAMELESS;
+    if let Some(code) = scene.memory.country().filter(|_| nameless) {
+        r.code = Some(code);
+        r.basis = Basis::Context;
     }
 }
 
