@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use marsad_text::{Base, Lang, Upos};
 
-use super::factuality::{Factuality, Finding};
+use super::factuality::{Factuality, Finding, SpeechAct};
 use super::feature::Feature;
 use super::judge::{Case, Judge, Setting, content_lemmas, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
@@ -154,7 +154,8 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
         }
         for fit in sightings.fits(word) {
             let row = knowledge.lexicon.row(fit.row);
-            let finding = knowledge.factuality.find(tree, &fit.words, row.pos == Pos::Verb, &|g, c| makes_content(knowledge.lexicon, &proposals, g, c));
+            let finding =
+                knowledge.factuality.find(tree, &fit.words, row.pos == Pos::Verb, speech_act(row), &|g, c| makes_content(knowledge.lexicon, &proposals, g, c));
             let verdict = if row.kind.is_none() {
                 "no event".to_owned()
             } else {
@@ -210,7 +211,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let trigger = fit.words[0];
     let verbal = row.pos == Pos::Verb;
     let content = |governor: usize, clause: bool| makes_content(knowledge.lexicon, around.proposals, governor, clause);
-    let finding = knowledge.factuality.find(tree, &fit.words, verbal, &content);
+    let finding = knowledge.factuality.find(tree, &fit.words, verbal, speech_act(row), &content);
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
     let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
     let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w)) || is_time_word(tree.folded(w), tree.lang);
@@ -352,6 +353,15 @@ fn settle(kind: EventType, mode: Option<String>, aux: Option<Aux>) -> (EventType
         (T::Consult | T::Cooperate | T::Aid | T::Support, Some(Aux::Future)) => (T::Agree, None, None),
         (T::Retreat, Some(Aux::Future)) => (T::Concede, None, None),
         _ => (kind, mode, aux),
+    }
+}
+
+/// Which speech act the event of a row is, if it is one.
+fn speech_act(row: &EventRow) -> Option<SpeechAct> {
+    match row.kind {
+        Some(EventType::Request) => Some(SpeechAct::Asking),
+        Some(EventType::Support | EventType::Concede) if row.pos == Pos::Verb => Some(SpeechAct::Courtesy),
+        _ => None,
     }
 }
 

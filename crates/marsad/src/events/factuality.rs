@@ -174,12 +174,12 @@ impl Factuality {
     }
 
     /// What is known of the event that an expression tells, its trigger first. `makes_content` tells whether a governing event word makes its clause or noun
-    /// mere content. Particles that belong to the expression ("not recognise") say nothing of it.
+    /// mere content. Particles that belong to the expression ("not recognise") say nothing of it. `act` says which speech act the event is, if it is one.
     ///
     /// # Panics
     /// If the expression has no words.
     #[must_use]
-    pub fn find(&self, tree: &Tree, words: &[usize], verbal: bool, makes_content: &dyn Fn(usize, bool) -> bool) -> Finding {
+    pub fn find(&self, tree: &Tree, words: &[usize], verbal: bool, act: Option<SpeechAct>, makes_content: &dyn Fn(usize, bool) -> bool) -> Finding {
         let trigger = words[0];
         let mut finding = Finding::default();
         // Words that stand for the event itself: the trigger and the empty verbs above it.
@@ -189,7 +189,7 @@ impl Factuality {
         let mut reached = vec![trigger];
         for _ in 0..8 {
             let Some(governor) = tree.head(at) else { break };
-            let step = self.climb(tree, at, governor, verbal || at != trigger, makes_content, &mut finding);
+            let step = self.climb(tree, at, governor, verbal || at != trigger, act, makes_content, &mut finding);
             match step {
                 Step::Through => {
                     chain.push(governor);
@@ -200,7 +200,7 @@ impl Factuality {
             }
             at = governor;
         }
-        self.particles(tree, words, &chain, &reached, &mut finding);
+        self.particles(tree, words, &chain, &reached, act, &mut finding);
         verb_forms(tree, &chain, verbal, &mut finding);
         if finding.reporter.is_none() {
             finding.reporter = self.reporter_beside(tree, &reached);
@@ -212,7 +212,17 @@ impl Factuality {
     }
 
     /// One step up from `at` to its governor.
-    fn climb(&self, tree: &Tree, at: usize, governor: usize, verbal: bool, makes_content: &dyn Fn(usize, bool) -> bool, finding: &mut Finding) -> Step {
+    #[expect(clippy::too_many_arguments, reason = "one step of `find`, with all that it knows")]
+    fn climb(
+        &self,
+        tree: &Tree,
+        at: usize,
+        governor: usize,
+        verbal: bool,
+        act: Option<SpeechAct>,
+        makes_content: &dyn Fn(usize, bool) -> bool,
+        finding: &mut Finding,
+    ) -> Step {
         let rel = tree.rel(at);
         let clause = match rel {
             Base::Ccomp | Base::Xcomp | Base::Csubj => true,
@@ -222,8 +232,12 @@ impl Factuality {
             Base::Conj => return Step::Under,
             _ => return Step::Stop,
         };
-        if rel == Base::Acl && !clause {
+        // What somebody's plan or decision is of does not stand as its possessor: "the army's plan".
+        if (rel == Base::Acl && !clause) || (rel == Base::Nmod && tree.is_possessive(at)) {
             return Step::Stop;
+        }
+        if act.is_some() && clause && is_politely_wished(tree, governor) {
+            return Step::Through;
         }
         if makes_content(governor, clause) && !(rel == Base::Advcl || rel == Base::Nsubj) {
             finding.content = true;
@@ -270,7 +284,7 @@ impl Factuality {
         if clause { Step::Through } else { Step::Under }
     }
 
-    fn particles(&self, tree: &Tree, words: &[usize], chain: &[usize], reached: &[usize], finding: &mut Finding) {
+    fn particles(&self, tree: &Tree, words: &[usize], chain: &[usize], reached: &[usize], act: Option<SpeechAct>, finding: &mut Finding) {
         let mut word = 0;
         while word < tree.len() {
             let Some((rule, last)) = self.particle(tree, word) else {
@@ -304,7 +318,8 @@ impl Factuality {
                         Reach::Below => reached.contains(&target) && (span.start < *chain.first().unwrap_or(&0) || chain.contains(&target)),
                         _ => own,
                     };
-                    if reaches {
+                    let polite = act.is_some_and(|a| is_polite(tree, span.start, chain, a));
+                    if reaches && !polite {
                         finding.see(effect, tree.form(span.start), &rule.place);
                     }
                 }
@@ -331,6 +346,35 @@ impl Factuality {
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty()
     }
+}
+
+/// An event that is done by saying so, for which the first person's "would like to" is mere politeness: "I would appeal to anyone who…".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpeechAct {
+    /// Asking: what one would ask for is asked for.
+    Asking,
+    /// Thanking, praising, apologising: done where one would like to, while "I would support" supposes.
+    Courtesy,
+}
+
+const WISHES: &[(Lang, &[&str])] =
+    &[(Lang::En, &["like", "want", "wish"]), (Lang::Ru, &["хотеть", "хотеться", "желать"]), (Lang::Ar, &["ود", "أراد", "اراد", "أحب", "احب"])];
+
+/// Whether a verb is the first person's polite wish.
+fn is_politely_wished(tree: &Tree, verb: usize) -> bool {
+    let wish = WISHES.iter().any(|(lang, list)| *lang == tree.lang && list.contains(&tree.lemma(verb)));
+    wish && tree.upos(verb) == Upos::Verb && is_first_person(tree, verb)
+}
+
+/// Whether a particle makes a speech act of the first person polite rather than supposed.
+fn is_polite(tree: &Tree, particle: usize, chain: &[usize], act: SpeechAct) -> bool {
+    let conditional = matches!((tree.lang, tree.folded(particle)), (Lang::En, "would" | "'d") | (Lang::Ru, "бы"));
+    let wished = chain.iter().any(|&w| is_politely_wished(tree, w));
+    conditional && (wished || act == SpeechAct::Asking && chain.iter().any(|&w| is_first_person(tree, w)))
+}
+
+fn is_first_person(tree: &Tree, verb: usize) -> bool {
+    tree.feat(verb, "Person", "1") || tree.children_by(verb, &[Base::Nsubj]).any(|s| tree.feat(s, "Person", "1"))
 }
 
 enum Step {
