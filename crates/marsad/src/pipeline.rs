@@ -31,7 +31,7 @@ pub struct Options {
 }
 
 /// Records below this score are left out by default.
-pub const DEFAULT_MIN_SCORE: f32 = 0.32;
+pub const DEFAULT_MIN_SCORE: f32 = 0.34;
 
 /// Why a coder could not be made.
 #[derive(Debug, Error)]

@@ -202,6 +202,9 @@ impl Factuality {
         }
         self.particles(tree, words, &chain, &reached, act, &mut finding);
         verb_forms(tree, &chain, verbal, &mut finding);
+        if verbal && is_purpose(tree, trigger) && !self.is_done_by_saying(tree, trigger, act) {
+            finding.see(Effect::Hypothetical, tree.form(trigger), "infinitive of purpose");
+        }
         if finding.reporter.is_none() {
             finding.reporter = self.reporter_beside(tree, &reached);
         }
@@ -315,7 +318,9 @@ impl Factuality {
                 Effect::Light | Effect::Begin | Effect::End | Effect::Report | Effect::Suffer => {}
                 effect => {
                     let reaches = match rule.reach {
-                        Reach::Below => reached.contains(&target) && (span.start < *chain.first().unwrap_or(&0) || chain.contains(&target)),
+                        Reach::Below => {
+                            reached.contains(&target) && { span.start < *chain.first().unwrap_or(&0) || (chain.contains(&target) && span.start < target) }
+                        }
                         _ => own,
                     };
                     let polite = act.is_some_and(|a| is_polite(tree, span.start, chain, a));
@@ -325,6 +330,12 @@ impl Factuality {
                 }
             }
         }
+    }
+
+    /// Whether a speech act is the purpose of saying or writing something, and thereby done: "wrote to thank them".
+    fn is_done_by_saying(&self, tree: &Tree, infinitive: usize, act: Option<SpeechAct>) -> bool {
+        let says = |w: usize| self.governing(tree, w, true).is_some_and(|r| r.effect == Effect::Report);
+        act.is_some() && tree.head(infinitive).is_some_and(says)
     }
 
     /// A verb of saying beside the clause: "…, he said".
@@ -364,6 +375,12 @@ const WISHES: &[(Lang, &[&str])] =
 fn is_politely_wished(tree: &Tree, verb: usize) -> bool {
     let wish = WISHES.iter().any(|(lang, list)| *lang == tree.lang && list.contains(&tree.lemma(verb)));
     wish && tree.upos(verb) == Upos::Verb && is_first_person(tree, verb)
+}
+
+/// Whether a verb is an infinitive of purpose. "Only to" tells what came of it.
+fn is_purpose(tree: &Tree, verb: usize) -> bool {
+    let infinitive = tree.lang != Lang::Ar && tree.upos(verb) == Upos::Verb && tree.feat(verb, "VerbForm", "Inf");
+    infinitive && matches!(tree.rel(verb), Base::Advcl | Base::Acl) && !tree.children(verb).iter().any(|&c| tree.folded(c) == "only")
 }
 
 /// Whether a particle makes a speech act of the first person polite rather than supposed.
@@ -511,12 +528,6 @@ fn verb_forms(tree: &Tree, chain: &[usize], verbal: bool, finding: &mut Finding)
         }
         if tree.lang != Lang::En && tree.feat(w, "Mood", "Imp") {
             finding.see(Effect::Hypothetical, tree.form(w), "imperative");
-        }
-        if tree.lang == Lang::En && i == 0 && verbal && tree.feat(w, "VerbForm", "Inf") && matches!(tree.rel(w), Base::Advcl | Base::Acl) {
-            finding.see(Effect::Hypothetical, tree.form(w), "infinitive of purpose");
-        }
-        if tree.lang == Lang::Ru && i == 0 && verbal && tree.feat(w, "VerbForm", "Inf") && matches!(tree.rel(w), Base::Advcl | Base::Acl) {
-            finding.see(Effect::Hypothetical, tree.form(w), "infinitive of purpose");
         }
     }
 }

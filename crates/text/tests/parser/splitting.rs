@@ -92,7 +92,7 @@ fn words_come_apart() {
     for (lang, text, parts) in [
         (Lang::En, "They can't accept Ankara's terms.", "They ca n't accept Ankara 's terms ."),
         (Lang::En, "See https://example.org/a?b=c, or write to desk@example.org.", "See https://example.org/a?b=c , or write to desk@example.org ."),
-        (Lang::Ru, "Кто-то из-за рубежа заплатил 1,5 млн руб.", "Кто-то из-за рубежа заплатил 1,5 млн руб ."),
+        (Lang::Ru, "Кто-то из-за рубежа заплатил 1,5 млн рублей.", "Кто-то из-за рубежа заплатил 1,5 млн рублей ."),
         (Lang::Ar, "وبمدرستهم معلمون.", "و ب مدرسة هم معلمون ."),
         (Lang::Ar, "للحكومة وللشعب.", "ل الحكومة و ل الشعب ."),
     ] {
