@@ -151,6 +151,8 @@ impl Factuality {
         if tree.bare(word) != tree.folded(word) {
             forms.push(tree.bare(word));
         }
+        // Rare Russian pasts without -л pass for nouns; but no noun has a clause for its object («опроверг, что…»).
+        let mistaken = clause && tree.lang == Lang::Ru && tree.upos(word) == Upos::Noun && tree.children_by(word, &[Base::Ccomp]).next().is_some();
         let fits = |rule: &&Rule| {
             let reach = match rule.reach {
                 Reach::Clause => clause,
@@ -158,7 +160,7 @@ impl Factuality {
                 Reach::Both => true,
                 Reach::Own | Reach::Below => false,
             };
-            reach && speech_fits(tree, word, rule.pos) && rule.rest.iter().all(|r| has_near(tree, word, r))
+            reach && (speech_fits(tree, word, rule.pos) || (rule.pos == 'v' && mistaken)) && rule.rest.iter().all(|r| has_near(tree, word, r))
         };
         forms.into_iter().flat_map(|f| self.rules_of(f)).filter(fits).max_by_key(|r| r.rest.len())
     }
@@ -245,6 +247,10 @@ impl Factuality {
         if makes_content(governor, clause) && !(rel == Base::Advcl || rel == Base::Nsubj) {
             finding.content = true;
             finding.seen.push(format!("«{}» makes it content", tree.form(governor)));
+            // What is denied or refused is content, and did not happen.
+            if let Some(rule) = self.governing(tree, governor, clause).filter(|r| r.effect == Effect::Negation) {
+                finding.see(rule.effect, tree.form(governor), &rule.place);
+            }
             return Step::Stop;
         }
         if rel == Base::Advcl {
@@ -323,8 +329,8 @@ impl Factuality {
                         }
                         _ => own,
                     };
-                    let polite = act.is_some_and(|a| is_polite(tree, span.start, chain, a));
-                    if reaches && !polite {
+                    let polite = || act.is_some_and(|a| is_polite(tree, span.start, chain, a));
+                    if reaches && !polite() {
                         finding.see(effect, tree.form(span.start), &rule.place);
                     }
                 }
