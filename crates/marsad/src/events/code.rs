@@ -12,7 +12,7 @@ use super::linker::{Framed, Link, Linker, links};
 use super::slots::{Filled, Place, fill};
 use super::trigger::{Fit, Sightings};
 use super::twins;
-use super::when::{Time, is_time_word};
+use super::when::{Time, is_time_word, may_be_month};
 use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::{Aux, Code, EventType};
 use crate::tree::Tree;
@@ -170,9 +170,12 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
 
 /// Whether a word may be a trigger: it is not part of a name or of a longer role.
 fn may_trigger(scene: &Scene, word: usize, times: &[Time]) -> bool {
-    // A month is no march.
-    let month = scene.tree.upos(word) == Upos::Propn && is_time_word(scene.tree.folded(word), scene.tree.lang);
-    if month || times.iter().any(|t| t.words.contains(&word)) {
+    // A month is no march, also where no date of the document tells its year: "in March".
+    let tree = scene.tree;
+    let after_adposition = word > 0 && tree.upos(word - 1) == Upos::Adp;
+    let month = tree.upos(word) == Upos::Propn && after_adposition && may_be_month(tree.folded(word), tree.lang);
+    let time = month || tree.upos(word) == Upos::Propn && is_time_word(tree.folded(word), tree.lang);
+    if time || times.iter().any(|t| t.words.contains(&word)) {
         return false;
     }
     let named = scene.mentions.names.iter().any(|f| f.words.contains(&word));

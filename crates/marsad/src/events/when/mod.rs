@@ -77,6 +77,12 @@ pub fn times(words: &[When<'_>], lang: Lang, day: Option<Date>) -> Vec<Time> {
     find::times(words, lang, day)
 }
 
+/// Whether a folded word may be the name of a month, even if it more often means something else ("march").
+#[must_use]
+pub fn may_be_month(folded: &str, lang: Lang) -> bool {
+    lexicon::Lexicon::of(lang).entry(folded).is_some_and(|entry| entry.is(kinds::Kind::Month))
+}
+
 /// Whether a folded word is a word of time: a month, weekday, season, unit, or an adverb like "yesterday". Words that more often mean something else ("may",
 /// «العام») are not among them; [`times`] tells where they are times.
 #[must_use]
