@@ -159,7 +159,13 @@ enum Command {
         /// Folder with the treebanks, whose sentences some labels are for
         #[arg(long, default_value = "../shared/ud")]
         ud: PathBuf,
-        /// Where to write the weights
+        /// Folder of the encoders that have not seen a fold, `0.marsad` to `4.marsad`, as crates/lab/encoder.py writes them
+        #[arg(long)]
+        readers: Option<PathBuf>,
+        /// Learn to do without the encoder
+        #[arg(long)]
+        fast: bool,
+        /// Where to write the judge's weights; those of linker, twins and glance go beside it
         #[arg(long, default_value_os_t = judge::table())]
         out: PathBuf,
         /// Also write what came out on documents held out, beside what gold has, as JSON lines: for error analysis
@@ -233,7 +239,10 @@ fn run(cli: Cli) -> Result<(), Error> {
             coder.diagnose(&text, lang).iter().for_each(|line| println!("{line}"));
             Ok(())
         }
-        Command::Judge { gold, own, ud, out, held_out } => judge::run(judge::Folders { gold: &gold, own: &own, ud: &ud }, &out, held_out.as_deref()),
+        Command::Judge { gold, own, ud, fast, readers, out, held_out } => {
+            let reading = judge::Reading { fast, readers: readers.as_deref() };
+            judge::run(judge::Folders { gold: &gold, own: &own, ud: &ud }, reading, &out, held_out.as_deref())
+        }
         Command::Rundown { data, held_out, out } => rundown::run(&rundown::Settings { data, held_out, out }),
         Command::Score { gold, lang, min_score } => score(&gold, &lang, min_score),
         Command::Code { docs, min_score } => code(&docs, min_score),

@@ -10,7 +10,9 @@ use thiserror::Error;
 use crate::actors::resolve::{Resolved, Scene};
 use crate::actors::{Actors, Known, Memory, Mentions};
 use crate::events::when::{When, times};
-use crate::events::{Contexts, Event, Factuality, Feature, Judge, Knowledge, Lexicon, Linker, Setting, Sizes, Topics, code_sentence, intensity};
+use crate::events::{
+    Contexts, Event, Factuality, Feature, Fit, Knowledge, Lexicon, Linker, Reader, Seen, Setting, Sizes, Topics, Weighed, code_sentence, intensity,
+};
 use crate::model::{Aux, CiteInfo, Context, DatePrecision, DateSource, Document, Entity, Place, Record, Size, TextInfo};
 use crate::tables::{TableErrors, Tables};
 use crate::tree::Tree;
@@ -28,10 +30,14 @@ pub struct Options {
     pub lang: Option<Lang>,
     /// Weights of the linker in place of the built-in ones: for training.
     pub linker: Option<Linker>,
+    /// Code without the encoder: several times as fast, less often right.
+    pub fast: bool,
+    /// An encoder in place of the built-in one: for training.
+    pub reader: Option<Arc<Reader>>,
 }
 
 /// Records below this score are left out by default.
-pub const DEFAULT_MIN_SCORE: f32 = 0.34;
+pub const DEFAULT_MIN_SCORE: f32 = 0.28;
 
 /// Why a coder could not be made.
 #[derive(Debug, Error)]
@@ -42,6 +48,9 @@ pub enum CoderError {
     /// An embedded model is unsound.
     #[error("model {0}: {1}")]
     Model(Lang, marsad_text::ModelError),
+    /// The embedded encoder is unsound.
+    #[error("encoder: {0}")]
+    Encoder(marsad_text::ModelError),
 }
 
 /// Language of a document as marsad sees it.
@@ -121,6 +130,7 @@ pub struct LinkCase {
 #[derive(Debug, Default)]
 pub struct Scratch {
     parse: marsad_text::Scratch,
+    encode: marsad_text::encode::Scratch,
     analysis: Analysis,
 }
 
@@ -139,20 +149,26 @@ struct Engine {
 /// What was learned, the same for all languages.
 #[derive(Debug)]
 struct Learned {
-    judge: Judge,
-    linker: Linker,
-    twins: Judge,
+    weighed: Weighed,
+    /// None where it is not to be used.
+    reader: Option<Arc<Reader>>,
 }
 
 impl Learned {
-    fn load(options: &Options) -> Learned {
-        Learned { judge: Judge::embedded(), twins: Judge::of_twins(), linker: options.linker.clone().unwrap_or_else(Linker::embedded) }
+    fn load(options: &Options) -> Result<Learned, CoderError> {
+        let embedded = || Reader::from_bytes(EVENTS).map(Arc::new).map_err(CoderError::Encoder);
+        let reader = if options.fast { None } else { Some(options.reader.clone().map_or_else(embedded, Ok)?) };
+        let mut weighed = Weighed::embedded(options.fast);
+        if let Some(linker) = &options.linker {
+            weighed.linker = linker.clone();
+        }
+        Ok(Learned { weighed, reader })
     }
 }
 
 impl Engine {
     fn knowledge(&self) -> Knowledge<'_> {
-        let Learned { judge, linker, twins } = &*self.learned;
+        let Weighed { judge, linker, twins, .. } = &self.learned.weighed;
         Knowledge { lexicon: &self.lexicon, factuality: &self.factuality, judge, linker, twins: Some(twins), keep: false }
     }
 }
@@ -194,7 +210,13 @@ impl Coder {
             let actors = scope.spawn(|| Actors::load(tables, lang));
             let rest = scope.spawn(|| -> Result<_, CoderError> {
                 let parser = Parser::from_bytes(model_bytes(lang)).map_err(|e| CoderError::Model(lang, e))?;
-                let learned = Arc::clone(self.learned.get_or_init(|| Arc::new(Learned::load(&self.options))));
+                let learned = match self.learned.get() {
+                    Some(learned) => Arc::clone(learned),
+                    None => {
+                        let learned = Arc::new(Learned::load(&self.options)?);
+                        Arc::clone(self.learned.get_or_init(|| learned))
+                    }
+                };
                 Ok((parser, Factuality::load(tables, lang)?, Contexts::load(tables, lang)?, Sizes::load(tables, lang)?, learned))
             });
             let lexicon = Lexicon::load(tables, lang);
@@ -296,6 +318,9 @@ impl Coder {
     }
 }
 
+/// The encoder that knows events.
+static EVENTS: &[u8] = include_bytes!("../../../models/events.marsad");
+
 fn model_bytes(lang: Lang) -> &'static [u8] {
     match lang {
         Lang::Ar => include_bytes!("../../../models/ar.marsad"),
@@ -324,7 +349,7 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, purpose: Pu
     let analysis = &scratch.analysis;
     let lang = engine.parser.lang();
     let knowledge =
-        Knowledge { twins: (purpose != Purpose::Training).then_some(&engine.learned.twins), keep: purpose != Purpose::Records, ..engine.knowledge() };
+        Knowledge { twins: (purpose != Purpose::Training).then_some(&engine.learned.weighed.twins), keep: purpose != Purpose::Records, ..engine.knowledge() };
     let kept: Vec<usize> = (0..analysis.sentences().len()).filter(|&s| !crate::language::is_boilerplate(text, analysis.sentences()[s].span)).collect();
     let (trees, mentions): (Vec<Tree>, Vec<Mentions>) = kept.iter().map(|&s| prepared(engine, analysis, s)).unzip();
     let mut memory = Memory::default();
@@ -341,20 +366,31 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, purpose: Pu
     let density = mentions.iter().map(|m| political(m).0 + political(m).1).sum::<usize>() as f32 * 100.0 / words;
     let proposals: Vec<_> = trees.iter().map(|t| crate::events::proposals(t, &engine.lexicon)).collect();
     let decoys = proposals.iter().map(|p| crate::events::decoys(p, &engine.lexicon)).sum::<usize>() as f32 * 100.0 / words;
+    let settings: Vec<Setting> = kept
+        .iter()
+        .zip(&mentions)
+        .map(|(&sentence, m)| Setting { names: political(m).0, political: political(m).1, density, decoys, sentence, running: kept.len() > 1 })
+        .collect();
+    let Learned { weighed: Weighed { glance, .. }, reader } = &*engine.learned;
+    let wanted = |((tree, proposals), setting): ((&Tree, &Vec<(usize, Vec<Fit>)>), &Setting)| {
+        !proposals.is_empty() && (purpose == Purpose::Training || glance.takes(tree, proposals, &engine.lexicon, setting))
+    };
+    let taken: Vec<bool> = trees.iter().zip(&proposals).zip(&settings).map(wanted).collect();
+    let close = trees.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(t, _)| t);
+    let mut readings = reader.iter().flat_map(|r| r.read(text, close.clone(), &mut scratch.encode));
     let mut out = Vec::new();
-    for (((&sentence, tree), mentions), proposals) in kept.iter().zip(&trees).zip(&mentions).zip(proposals) {
+    for (n, proposals) in proposals.into_iter().enumerate() {
+        let (sentence, tree) = (kept[n], &trees[n]);
         memory.next_sentence();
-        let scene = Scene { tree, mentions, actors: &engine.actors, memory: &memory, day: document.date };
-        let words: Vec<When> = (0..tree.len()).map(|w| When { form: tree.form(w), folded: tree.folded(w) }).collect();
-        let times = times(&words, lang, document.date);
-        let (names, roles) = political(mentions);
-        let setting = Setting { names, political: roles, density, decoys, sentence, running: kept.len() > 1 };
-        out.extend(code_sentence(scene, knowledge, proposals, &times, &setting).into_iter().map(|event| Found {
-            sentence,
-            event,
-            context: Vec::new(),
-            size: Size::default(),
-        }));
+        let scene = Scene { tree, mentions: &mentions[n], actors: &engine.actors, memory: &memory, day: document.date };
+        if taken[n] {
+            let words: Vec<When> = (0..tree.len()).map(|w| When { form: tree.form(w), folded: tree.folded(w) }).collect();
+            let times = times(&words, lang, document.date);
+            let reading = readings.next();
+            let seen = Seen { times: &times, setting: &settings[n], insight: reader.as_ref().zip(reading.as_ref()).map(|(r, reading)| r.insight(reading)) };
+            let found = code_sentence(scene, knowledge, proposals, seen).into_iter();
+            out.extend(found.map(|event| Found { sentence, event, context: Vec::new(), size: Size::default() }));
+        }
         let said = participants(&scene);
         for (resolved, subject) in said {
             memory.remember(tree, &resolved, subject);
@@ -582,7 +618,7 @@ fn explanation(engine: &Engine, document: &Document, analysis: &Analysis, record
         slots,
         factuality: event.finding.seen.clone(),
         notes,
-        score: engine.learned.judge.contributions(&event.features),
+        score: engine.learned.weighed.judge.contributions(&event.features),
         tree: tree.conllu(),
         record,
     }

@@ -17,6 +17,7 @@
 
 mod analysis;
 pub mod conllu;
+pub mod encode;
 pub mod inflect;
 pub mod lang;
 mod linear;
@@ -27,6 +28,7 @@ pub mod segment;
 mod span;
 
 pub use analysis::{Analysis, Sentence, Word};
+pub use encode::{Encoder, Reading};
 pub use inflect::Inflect;
 pub use lang::{LANGUAGES, Lang};
 pub use linear::Linear;

@@ -6,12 +6,14 @@ mod regress;
 mod report;
 mod twins;
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use marsad::events::{Feature, Linker};
+use marsad::events::{Feature, LEAST, Linker, Reader, is_glanced};
 use marsad::model::Document;
-use marsad::pipeline::{Candidate as Case, Coder, Options, Scratch};
+use marsad::pipeline::{Candidate as Case, Coder, DEFAULT_MIN_SCORE, Options, Scratch};
 use serde::Deserialize;
 
 use crate::Error;
@@ -38,6 +40,8 @@ struct Candidate {
     rivals: Vec<(usize, Vec<Feature>)>,
     /// Whether its sentence has an event of its type; `None` where gold leaves it open.
     right: Option<bool>,
+    /// The largest probability that a glance at its sentence finds in it.
+    glance: f64,
 }
 
 struct Doc {
@@ -57,8 +61,10 @@ const NEAR_PENALTY: f64 = 20.0;
 const CORE_PENALTY: f64 = 1.0;
 const FOLDS: usize = 5;
 
-pub fn run(folders: Folders, out: &Path, held_out: Option<&Path>) -> Result<(), Error> {
-    let framed = load(folders, &Linker::default())?;
+pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Path>) -> Result<(), Error> {
+    let readers = if reading.fast { Vec::new() } else { readers_of(reading.readers)? };
+    let load = |linker: &Linker| load(folders, reading.fast, &readers, linker);
+    let framed = load(&Linker::default())?;
     // Held out: linker and judges of a fold have seen the other folds only.
     let mut docs = Vec::new();
     let mut held = Vec::new();
@@ -66,14 +72,22 @@ pub fn run(folders: Folders, out: &Path, held_out: Option<&Path>) -> Result<(), 
         eprintln!("fold {} of {FOLDS}", fold + 1);
         let fold = Some(fold);
         let linker = links::to_linker(&links::fit(framed.iter().filter(|d| d.fold != fold)))?;
-        let all = load(folders, &linker)?;
+        let all = load(&linker)?;
         let (judge, apart) = fit_both(|| all.iter().filter(|d| d.fold != fold));
-        for doc in all.into_iter().filter(|d| d.fold == fold) {
+        let glance = fit_glance(all.iter().filter(|d| d.fold != fold));
+        for mut doc in all.into_iter().filter(|d| d.fold == fold) {
+            glance_at(&mut doc, &glance);
             held.push(twins::settle(&doc, &judge, &apart));
             docs.push(doc);
         }
     }
-    let threshold = report::choose(&docs, &held);
+    report::print_glances(&docs, &held);
+    let worth = |doc: &Doc, s: &Settled| doc.candidates[s.candidate].glance >= f64::from(LEAST);
+    docs.iter().zip(&mut held).for_each(|(doc, events)| events.retain(|s| worth(doc, s)));
+    let best = report::choose(&docs, &held);
+    // Measured as the program codes, not at the peak that these sets happen to have.
+    let threshold = f64::from(DEFAULT_MIN_SCORE);
+    println!("best threshold {best:.2}; the following at the default of {threshold:.2}");
     for (n, set) in SETS.iter().enumerate().filter(|(_, s)| s.measured) {
         report::tally(&docs, &held, n, threshold).print(set.name);
     }
@@ -86,10 +100,11 @@ pub fn run(folders: Folders, out: &Path, held_out: Option<&Path>) -> Result<(), 
     let weights = links::fit(framed.iter());
     links::write(&out.with_file_name("linker.tsv"), &weights)?;
     let linker = links::to_linker(&weights)?;
-    let all = load(folders, &linker)?;
+    let all = load(&linker)?;
     let (judge, apart) = fit_both(|| all.iter());
+    write(&out.with_file_name("glance.tsv"), "glance at a sentence", "", &fit_glance(all.iter()))?;
     write(&out.with_file_name("twins.tsv"), "judge of twins", "", &apart)?;
-    write(out, "judge", &format!(" Threshold of best F1, held out: {threshold:.2}"), &judge)
+    write(out, "judge", &format!(" Threshold of best F1, held out: {best:.2}"), &judge)
 }
 
 /// The judge, and with it the judge of twins.
@@ -99,17 +114,45 @@ fn fit_both<'a, I: Iterator<Item = &'a Doc>>(docs: impl Fn() -> I) -> (Weights, 
     (judge, apart)
 }
 
-fn load(folders: Folders, linker: &Linker) -> Result<Vec<Doc>, Error> {
-    let coder = Coder::new(Options { linker: Some(linker.clone()), ..Options::default() }).map_err(|e| Error::Argument(e.to_string()))?;
+/// How sentences are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// Without the encoder.
+    pub fast: bool,
+    /// Folder of the encoders that have not seen a fold.
+    pub readers: Option<&'a Path>,
+}
+
+/// The encoders that have not seen the documents of each fold; none where the built-in one, which has seen all, is to serve.
+fn readers_of(folder: Option<&Path>) -> Result<Vec<Arc<Reader>>, Error> {
+    let Some(folder) = folder else {
+        eprintln!("no --readers: the built-in encoder has seen all documents, so nothing below is held out from it");
+        return Ok(Vec::new());
+    };
+    let read = |fold: usize| {
+        let path = folder.join(format!("{fold}.marsad"));
+        let bytes = std::fs::read(&path).map_err(|e| Error::file(&path, e))?;
+        Reader::from_bytes(Box::leak(bytes.into_boxed_slice())).map(|r| Arc::new(r.keeping())).map_err(|e| Error::file(&path, e))
+    };
+    (0..FOLDS).map(read).collect()
+}
+
+fn load(folders: Folders, fast: bool, readers: &[Arc<Reader>], linker: &Linker) -> Result<Vec<Doc>, Error> {
+    let coder = |reader| Coder::new(Options { linker: Some(linker.clone()), fast, reader, ..Options::default() }).map_err(|e| Error::Argument(e.to_string()));
+    let coders = (0..FOLDS.min(readers.len()).max(1)).map(|f| coder(readers.get(f).cloned())).collect::<Result<Vec<_>, _>>()?;
+    let coder = |fold: usize| &coders[fold % coders.len()];
     let mut docs = Vec::new();
+    // Folds of isolated sentences by their texts: the labelled sets repeat some.
+    let mut seen: HashMap<String, usize> = HashMap::new();
     for (n, set) in SETS.iter().enumerate() {
         if let Source::Labelled(file) = set.source {
-            docs.extend(labelled(&coder, &folders.gold.join(file), n)?);
+            docs.extend(labelled(&|fold, text| coder(seen.get(text).copied().unwrap_or(fold)), &folders.gold.join(file), n)?);
             continue;
         }
         // The three languages of a document stand in one fold.
         let read: Vec<(usize, GoldDocument)> = corpora::documents(set, folders)?.into_iter().enumerate().collect();
-        docs.extend(in_halves(read, &|(d, doc)| with_gold(&coder, n, set.measured.then_some(d % FOLDS), doc)));
+        seen.extend(read.iter().map(|(d, doc)| (doc.document.text.clone(), d % FOLDS)));
+        docs.extend(in_halves(read, &|(d, doc)| with_gold(coder(d % FOLDS), n, set.measured.then_some(d % FOLDS), doc)));
     }
     Ok(docs)
 }
@@ -163,6 +206,7 @@ fn candidate(case: &Case) -> Candidate {
         links: Vec::new(),
         rivals: case.rivals.clone(),
         right: None,
+        glance: 1.0,
     }
 }
 
@@ -176,7 +220,7 @@ struct Labelled {
 }
 
 /// Sentences with a label for one type: candidates of that type are right or wrong as the label says; others are left open.
-fn labelled(coder: &Coder, path: &Path, set: usize) -> Result<Vec<Doc>, Error> {
+fn labelled<'a>(coder: &dyn Fn(usize, &str) -> &'a Coder, path: &Path, set: usize) -> Result<Vec<Doc>, Error> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::file(path, e))?;
     let mut out = Vec::new();
     for (n, line) in text.lines().enumerate() {
@@ -186,7 +230,7 @@ fn labelled(coder: &Coder, path: &Path, set: usize) -> Result<Vec<Doc>, Error> {
         }
         let yes = l.label == "yes";
         let document = Document { id: l.id, text: l.text.replace('\n', " "), lang: Some("ar".to_owned()), ..Document::default() };
-        let mut candidates: Vec<Candidate> = coder.candidates(&document, &mut Scratch::default()).iter().map(candidate).collect();
+        let mut candidates: Vec<Candidate> = coder(n % FOLDS, &document.text).candidates(&document, &mut Scratch::default()).iter().map(candidate).collect();
         candidates.iter_mut().filter(|c| c.event.kind == l.kind).for_each(|c| c.right = Some(yes));
         let gold = yes.then(|| GoldDocument { document, sentences: Vec::new() });
         out.push(Doc { set, fold: Some(n % FOLDS), gold, candidates });
@@ -196,14 +240,36 @@ fn labelled(coder: &Coder, path: &Path, set: usize) -> Result<Vec<Doc>, Error> {
 
 /// The judge's weights.
 fn fit<'a>(docs: impl Iterator<Item = &'a Doc>) -> Weights {
-    let cases: Vec<(&[Feature], bool, f64)> = docs
-        .flat_map(|d| d.candidates.iter().map(move |c| (d.set, c)))
-        .filter_map(|(set, c)| c.right.map(|r| (c.features.as_slice(), r, SETS[set].judged)))
-        .collect();
-    regress(cases.into_iter(), &|name| match name.split(' ').next() {
+    weigh(docs.flat_map(|d| d.candidates.iter().map(move |c| (d.set, c, c.features.as_slice()))))
+}
+
+/// Weights of what a glance at a sentence sees.
+fn fit_glance<'a>(docs: impl Iterator<Item = &'a Doc>) -> Weights {
+    let seen = |c: &Candidate| c.features.iter().filter(|(name, _)| is_glanced(name)).cloned().collect::<Vec<_>>();
+    let cases: Vec<(usize, &Candidate, Vec<Feature>)> = docs.flat_map(|d| d.candidates.iter().map(move |c| (d.set, c, seen(c)))).collect();
+    weigh(cases.iter().map(|(set, c, features)| (*set, *c, features.as_slice())))
+}
+
+/// Notes what a glance makes of the sentences.
+fn glance_at(doc: &mut Doc, glance: &Weights) {
+    let chance = |c: &Candidate| {
+        let sum: f64 = c.features.iter().filter(|(name, _)| is_glanced(name)).filter_map(|(name, value)| Some(glance.get(name)? * f64::from(*value))).sum();
+        1.0 / (1.0 + (-sum).exp())
+    };
+    let mut best: HashMap<usize, f64> = HashMap::new();
+    for candidate in &doc.candidates {
+        let most = best.entry(candidate.line).or_default();
+        *most = most.max(chance(candidate));
+    }
+    doc.candidates.iter_mut().for_each(|c| c.glance = best[&c.line]);
+}
+
+fn weigh<'a>(candidates: impl Iterator<Item = (usize, &'a Candidate, &'a [Feature])>) -> Weights {
+    let cases = candidates.filter_map(|(set, c, features)| c.right.map(|r| (features, r, SETS[set].judged)));
+    regress(cases, &|name| match name.split(' ').next() {
         Some("row" | "lemma" | "over" | "under") => ROW_PENALTY,
         Some("near") => NEAR_PENALTY,
-        Some("content" | "sense" | "share" | "aux" | "needs") => CORE_PENALTY,
+        Some("content" | "sense" | "share" | "aux" | "needs" | "reader") => CORE_PENALTY,
         _ => PENALTY,
     })
 }
@@ -228,5 +294,5 @@ fn table_of(weights: &Weights) -> String {
 
 /// Default place of the judge's table.
 pub fn table() -> PathBuf {
-    PathBuf::from("crates/marsad/src/events/judge.tsv")
+    PathBuf::from("crates/marsad/src/events/learned/careful/judge.tsv")
 }

@@ -9,6 +9,7 @@ use super::feature::Feature;
 use super::judge::{Case, Judge, Setting, content_lemmas, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
+use super::reader::Insight;
 use super::slots::{Filled, Place, fill};
 use super::trigger::{Fit, Sightings};
 use super::twins;
@@ -77,22 +78,34 @@ pub struct Knowledge<'a> {
     pub keep: bool,
 }
 
+/// What is known of a sentence beside its tree.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// Its time expressions.
+    pub times: &'a [Time],
+    /// What it and its document are like.
+    pub setting: &'a Setting,
+    /// What the encoder says of it.
+    pub insight: Option<Insight<'a>>,
+}
+
 /// The words of a sentence that rows fit, with these rows.
 #[must_use]
 pub fn proposals(tree: &Tree, lexicon: &Lexicon) -> Vec<(usize, Vec<Fit>)> {
     Sightings::new(tree, lexicon).all()
 }
 
-/// All events that rows propose in a sentence, in text order, each word at most one. `times` are the sentence's time expressions.
+/// All events that rows propose in a sentence, in text order, each word at most one.
 #[must_use]
-pub fn code_sentence(scene: Scene, knowledge: Knowledge, mut proposals: Vec<(usize, Vec<Fit>)>, times: &[Time], setting: &Setting) -> Vec<Event> {
+pub fn code_sentence(scene: Scene, knowledge: Knowledge, mut proposals: Vec<(usize, Vec<Fit>)>, seen: Seen) -> Vec<Event> {
+    let Seen { times, setting, insight } = seen;
     let tree = scene.tree;
     proposals.retain(|(word, _)| may_trigger(&scene, *word, times));
     // Longer expressions first: their words are no triggers of their own.
     proposals.sort_by_key(|(w, f)| (std::cmp::Reverse(f[0].words.len()), *w));
     let candidates = proposals.iter().filter(|(_, fits)| fits[0].meant).count();
     let lemmas = content_lemmas(tree);
-    let around = Around { times, setting, proposals: &proposals, candidates, lemmas: &lemmas };
+    let around = Around { times, setting, insight, proposals: &proposals, candidates, lemmas: &lemmas };
     let mut taken = vec![false; tree.len()];
     let mut events = Vec::new();
     for (word, fits) in &proposals {
@@ -159,7 +172,8 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
             let verdict = if row.kind.is_none() {
                 "no event".to_owned()
             } else {
-                let around = Around { times: &[], setting: &Setting::default(), proposals: &proposals, candidates: proposals.len(), lemmas: &lemmas };
+                let around =
+                    Around { times: &[], setting: &Setting::default(), insight: None, proposals: &proposals, candidates: proposals.len(), lemmas: &lemmas };
                 propose(&scene, knowledge, row, &fit, 1, &around).map_or("no event".to_owned(), |e| format!("{} with score {:.2}", e.kind, e.score))
             };
             out.push(format!("{}\t{}\t-> {verdict} {}", tree.form(word), row.id, finding.seen.join("; ")));
@@ -200,6 +214,7 @@ fn best(scene: &Scene, knowledge: Knowledge, fits: &[Fit], around: &Around) -> O
 struct Around<'a> {
     times: &'a [Time],
     setting: &'a Setting,
+    insight: Option<Insight<'a>>,
     /// Every word's fitting rows.
     proposals: &'a [(usize, Vec<Fit>)],
     /// How many words have rows that are meant.
@@ -221,7 +236,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let timeless = |heads: Vec<usize>| heads.into_iter().filter(|&h| !is_time(h)).collect::<Vec<_>>();
     let (actors, recipients) = (timeless(actors), timeless(recipients));
     let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
-    let framed = Framed { actors: &actors, recipients: &recipients, slots: &slots, reciprocal, light: finding.light };
+    let framed = Framed { actors: &actors, recipients: &recipients, slots: &slots, reciprocal, light: finding.light, insight: around.insight };
     let links = links(scene, knowledge.linker, row, &fit.words, framed, &is_time, knowledge.keep);
     let (actors, recipients) = linked(knowledge.linker, &links, framed);
     let mut actors = resolved(scene, &actors);
@@ -243,7 +258,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         row,
         kind,
         trigger,
-        words: fit.words.len(),
+        words: &fit.words,
         meant: fit.meant,
         rivals,
         actors: &actors,
@@ -254,6 +269,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         above: above(tree, knowledge.lexicon, around.proposals, trigger),
         candidates: around.candidates,
         lemmas: around.lemmas,
+        insight: around.insight,
     };
     let mut kept = Vec::new();
     if knowledge.keep {

@@ -97,6 +97,11 @@ impl<const N: usize> Sum<'_, N> {
         }
     }
 
+    /// The log odds.
+    pub fn log_odds(&self) -> [f32; N] {
+        self.sums
+    }
+
     /// The probabilities, 0 to 1.
     pub fn probabilities(&self) -> [f32; N] {
         self.sums.map(|s| 1.0 / (1.0 + (-s).exp()))

@@ -6,35 +6,18 @@ use rustc_hash::FxHashMap;
 use super::factuality::Finding;
 use super::feature::{Feature, Sink, Sum, Weights};
 use super::lexicon::{EventRow, Needs, Pos};
+use super::reader::Insight;
 use crate::actors::resolve::{Basis, Resolved};
 use crate::model::{Aux, EventType, Sector};
 use crate::tree::Tree;
 
-/// Weights of the judge by feature name: `events/judge.tsv`, written by `marsad-lab judge`.
+/// Weights of a judge by feature name: `judge.tsv` or `twins.tsv` of [`super::learned`].
 #[derive(Clone, Debug, Default)]
 pub struct Judge {
     weights: Weights<1>,
 }
 
 impl Judge {
-    /// The built-in judge.
-    ///
-    /// # Panics
-    /// If the embedded table is broken, which a test rules out.
-    #[must_use]
-    pub fn embedded() -> Judge {
-        Judge::parse(include_str!("judge.tsv")).expect("the embedded judge is sound")
-    }
-
-    /// The built-in judge of whether two events of a type in a sentence are two: `events/twins.tsv`, written by `marsad-lab judge`.
-    ///
-    /// # Panics
-    /// If the embedded table is broken, which a test rules out.
-    #[must_use]
-    pub fn of_twins() -> Judge {
-        Judge::parse(include_str!("twins.tsv")).expect("the embedded judge of twins is sound")
-    }
-
     /// Reads a table of feature names and weights; `None` where a line is neither.
     #[must_use]
     pub fn parse(text: &str) -> Option<Judge> {
@@ -69,8 +52,8 @@ pub struct Case<'a> {
     pub kind: EventType,
     /// The trigger.
     pub trigger: usize,
-    /// Number of words of the expression.
-    pub words: usize,
+    /// The trigger and the other words of the expression.
+    pub words: &'a [usize],
     /// Whether the row's conditions on its sense hold.
     pub meant: bool,
     /// Rows that fit the word as well as this one.
@@ -91,6 +74,8 @@ pub struct Case<'a> {
     pub candidates: usize,
     /// The distinct lemmas of the sentence's content words, each with the number of its words.
     pub lemmas: &'a [(&'a str, usize)],
+    /// What the encoder says of the sentence.
+    pub insight: Option<Insight<'a>>,
 }
 
 /// What a sentence and its document are like, whatever the event.
@@ -114,26 +99,15 @@ pub struct Setting {
 pub fn features(case: &Case, out: &mut impl Sink) {
     let Case { tree, row, kind, trigger, .. } = *case;
     let word = tree.word(trigger);
-    let pos = match row.pos {
-        Pos::Verb => "verb",
-        Pos::Noun => "noun",
-        Pos::Adjective => "adjective",
-    };
-    out.flag(format_args!("bias"));
-    out.flag(format_args!("lang {}", tree.lang));
-    out.flag(format_args!("type {kind}"));
-    out.flag(format_args!("type {kind} {}", tree.lang));
-    out.flag(format_args!("pos {pos}"));
-    out.flag(format_args!("pos {pos} {}", tree.lang));
-    out.flag(format_args!("tag {} {pos} {}", word.upos.name(), tree.lang));
-    out.flag(format_args!("words {}", case.words.min(3)));
+    let (pos, share) = (row.pos.name(), share_name(row.share));
+    at_a_glance(tree, row, kind, (trigger, case.meant), case.setting, out);
+    out.flag(format_args!("words {}", case.words.len().min(3)));
     out.flag(format_args!("rivals {}", case.rivals.min(3)));
-    out.flag(format_args!("relation {}", tree.rel(trigger)));
     out.flag(format_args!("actor {}", basis(case.actors)));
     out.flag(format_args!("recipient {}", basis(case.recipients)));
     out.flag(format_args!("sides {} {}", known(case.actors), known(case.recipients)));
-    out.flag(format_args!("type {kind} sides {} {}", known(case.actors), known(case.recipients)));
-    out.flag(format_args!("{pos} sides {} {}", known(case.actors), known(case.recipients)));
+    out.flag(format_args!("sides {} {} {kind}", known(case.actors), known(case.recipients)));
+    out.flag(format_args!("sides {} {} {pos}", known(case.actors), known(case.recipients)));
     if let Some(sector) = case.actors.first().and_then(|a| a.sector) {
         out.flag(format_args!("actor sector {}", sector_class(sector)));
     }
@@ -141,25 +115,6 @@ pub fn features(case: &Case, out: &mut impl Sink) {
         out.flag(format_args!("recipient sector {}", sector_class(sector)));
     }
     out.flag(format_args!("aux {}", case.finding.aux.map_or("none", Aux::name)));
-    let share = match row.share {
-        None => "unknown",
-        Some(n) => ["1", "2", "3", "4", "5"][usize::from(n - 1)],
-    };
-    out.flag(format_args!("share {share}"));
-    out.flag(format_args!("share {share} {pos}"));
-    out.flag(format_args!("share {share} {}", tree.lang));
-    if !row.sense.with.is_empty() || !row.sense.under.is_empty() {
-        out.flag(format_args!("sense confirmed"));
-    }
-    if !row.sense.without.is_empty() {
-        out.flag(format_args!("sense guarded"));
-    }
-    if !case.meant {
-        out.flag(format_args!("sense doubtful"));
-        out.flag(format_args!("sense doubtful {pos} {}", tree.lang));
-        out.flag(format_args!("sense doubtful {kind}"));
-        out.flag(format_args!("sense doubtful by {}", if row.sense.with.is_empty() && row.sense.under.is_empty() { "guard" } else { "want" }));
-    }
     if case.finding.content {
         let above = case.above.map_or("none", EventType::name);
         out.flag(format_args!("content"));
@@ -188,14 +143,8 @@ pub fn features(case: &Case, out: &mut impl Sink) {
     if tree.lang == Lang::Ar && row.pos == Pos::Noun && !tree.folded(trigger).starts_with("ال") && tree.children(trigger).is_empty() {
         out.flag(format_args!("bare noun"));
     }
-    let setting = case.setting;
-    out.flag(format_args!("names {}", setting.names.min(3)));
-    out.flag(format_args!("political {}", setting.political.min(3)));
-    out.flag(format_args!("density {}", bucket(setting.density, &[0.5, 1.5, 3.0, 5.0, 8.0])));
-    out.flag(format_args!("density {} {kind}", bucket(setting.density, &[1.5, 4.0])));
-    out.flag(format_args!("decoys {}", bucket(setting.decoys, &[0.01, 0.3, 0.8])));
-    if setting.running {
-        out.flag(format_args!("sentence {}", setting.sentence.min(2)));
+    if case.setting.running {
+        out.flag(format_args!("sentence {}", case.setting.sentence.min(2)));
         out.flag(format_args!("running {kind}"));
     }
     for name in ["Tense", "VerbForm", "Number", "Definite", "Aspect", "Voice"] {
@@ -221,12 +170,55 @@ pub fn features(case: &Case, out: &mut impl Sink) {
         let article = tree.children(trigger).iter().any(|&c| tree.rel(c) == Base::Det);
         out.flag(format_args!("noun article {article} governor {}", tree.head(trigger).map_or("none", |h| tree.upos(h).name())));
     }
+    if let Some(insight) = case.insight {
+        insight.tell(tree, case.words, kind, pos, out);
+    }
     context_features(case, out);
-    out.flag(format_args!("lemma {} {}", kind, lemma_key(row)));
-    out.flag(format_args!("row {}", row.id));
-    out.tell(format_args!("tag confidence"), word.tag_confidence);
     out.tell(format_args!("head confidence"), word.head_confidence);
     out.tell(format_args!("sentence length"), (tree.len() as f32 / 40.0).min(2.0));
+}
+
+/// Tells what is known of a trigger before its frame is filled: [`super::glance`] sees no more. The features' names begin with words that no other's do.
+pub(super) fn at_a_glance(tree: &Tree, row: &EventRow, kind: EventType, (trigger, meant): (usize, bool), setting: &Setting, out: &mut impl Sink) {
+    let (lang, pos, share, rel) = (tree.lang, row.pos.name(), share_name(row.share), tree.rel(trigger));
+    out.flag(format_args!("bias"));
+    out.flag(format_args!("lang {lang}"));
+    out.flag(format_args!("type {kind}"));
+    out.flag(format_args!("type {kind} {lang}"));
+    out.flag(format_args!("pos {pos}"));
+    out.flag(format_args!("pos {pos} {lang}"));
+    out.flag(format_args!("tag {} {pos} {lang}", tree.upos(trigger).name()));
+    out.tell(format_args!("tag confidence"), tree.word(trigger).tag_confidence);
+    out.flag(format_args!("relation {rel}"));
+    out.flag(format_args!("relation {rel} {pos} {lang}"));
+    out.flag(format_args!("relation {rel} {kind}"));
+    out.flag(format_args!("share {share}"));
+    out.flag(format_args!("share {share} {pos}"));
+    out.flag(format_args!("share {share} {lang}"));
+    if !row.sense.with.is_empty() || !row.sense.under.is_empty() {
+        out.flag(format_args!("sense confirmed"));
+    }
+    if !row.sense.without.is_empty() {
+        out.flag(format_args!("sense guarded"));
+    }
+    if !meant {
+        out.flag(format_args!("sense doubtful"));
+        out.flag(format_args!("sense doubtful {pos} {lang}"));
+        out.flag(format_args!("sense doubtful {kind}"));
+        out.flag(format_args!("sense doubtful by {}", if row.sense.with.is_empty() && row.sense.under.is_empty() { "guard" } else { "want" }));
+    }
+    out.flag(format_args!("names {}", setting.names.min(3)));
+    out.flag(format_args!("political {}", setting.political.min(3)));
+    out.flag(format_args!("density {}", bucket(setting.density, &[0.5, 1.5, 3.0, 5.0, 8.0])));
+    out.flag(format_args!("density {} {kind}", bucket(setting.density, &[1.5, 4.0])));
+    out.flag(format_args!("decoys {}", bucket(setting.decoys, &[0.01, 0.3, 0.8])));
+    out.flag(format_args!("lemma {kind} {}", lemma_key(row)));
+    out.flag(format_args!("row {}", row.id));
+}
+
+/// The part of a word's uses that are events, as its row estimates it.
+fn share_name(share: Option<u8>) -> &'static str {
+    share.map_or("unknown", |n| ["1", "2", "3", "4", "5"][usize::from(n - 1)])
 }
 
 /// How the trigger stands in its sentence: what is mentioned in passing hangs deep, under other events, as a definite noun.
@@ -239,8 +231,6 @@ fn clause_features(case: &Case, pos: &str, out: &mut impl Sink) {
     out.flag(format_args!("above {} {rel} {pos}", case.above.is_some()));
     out.flag(format_args!("depth {} {pos}", tree.ancestors(trigger).take(6).count()));
     out.flag(format_args!("candidates {}", bucket(case.candidates as f32, &[2.0, 3.0, 5.0, 8.0])));
-    out.flag(format_args!("relation {rel} {pos} {}", tree.lang));
-    out.flag(format_args!("relation {rel} {kind}"));
     if let Some(head) = tree.head(trigger) {
         out.flag(format_args!("governor {} {rel} {pos}", tree.upos(head).name()));
     }
@@ -279,7 +269,7 @@ fn context_features(case: &Case, out: &mut impl Sink) {
     }
 }
 
-fn is_content(tree: &Tree, w: usize) -> bool {
+pub(super) fn is_content(tree: &Tree, w: usize) -> bool {
     matches!(tree.upos(w), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Adv | Upos::X)
 }
 

@@ -7,11 +7,12 @@ use marsad_text::{Base, Upos};
 
 use super::feature::{Feature, Sink, Weights};
 use super::lexicon::{EventRow, Pos};
+use super::reader::Insight;
 use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::Sector;
 use crate::tree::Tree;
 
-/// Weights of the linker by feature, for actor and recipient: `events/linker.tsv`, written by `marsad-lab judge`.
+/// Weights of the linker by feature, for actor and recipient: `linker.tsv` of [`super::learned`].
 #[derive(Clone, Debug, Default)]
 pub struct Linker {
     weights: Weights<2>,
@@ -33,15 +34,6 @@ pub struct Link {
 }
 
 impl Linker {
-    /// The built-in linker.
-    ///
-    /// # Panics
-    /// If the embedded table is broken, which a test rules out.
-    #[must_use]
-    pub fn embedded() -> Linker {
-        Linker::parse(include_str!("linker.tsv")).expect("the embedded linker is sound")
-    }
-
     /// Reads a table of feature names with the weights for actor and recipient; `None` where a line is not that.
     #[must_use]
     pub fn parse(text: &str) -> Option<Linker> {
@@ -68,6 +60,8 @@ pub struct Framed<'a> {
     pub reciprocal: bool,
     /// The empty verb above an event noun.
     pub light: Option<usize>,
+    /// What the encoder says of the sentence.
+    pub insight: Option<Insight<'a>>,
 }
 
 /// The phrases of a sentence that may take part in an event, as `linker` judges them. `skip` holds words that cannot: the expression itself, times. With `keep`
@@ -89,7 +83,7 @@ pub fn links(scene: &Scene, linker: &Linker, row: &EventRow, words: &[usize], fr
         let resolved = scene.resolve(head);
         let asked = framed.actors.contains(&head) || framed.recipients.contains(&head);
         let says_where = !asked && super::code::place_at(scene, head).is_some();
-        let phrase = Phrase { tree, row, trigger: words[0], head, resolved: &resolved, framed, nearest: nearest == Some(head) };
+        let phrase = Phrase { tree, row, words, trigger: words[0], head, resolved: &resolved, framed, nearest: nearest == Some(head) };
         let mut kept = Vec::new();
         let chances = if keep {
             features(&phrase, &mut kept);
@@ -143,6 +137,7 @@ pub(super) fn path(tree: &Tree, from: usize, to: usize) -> String {
 struct Phrase<'a> {
     tree: &'a Tree<'a>,
     row: &'a EventRow,
+    words: &'a [usize],
     trigger: usize,
     head: usize,
     resolved: &'a Resolved,
@@ -152,7 +147,7 @@ struct Phrase<'a> {
 }
 
 fn features(phrase: &Phrase, out: &mut impl Sink) {
-    let Phrase { tree, row, trigger, head, resolved: r, framed, nearest } = *phrase;
+    let Phrase { tree, row, words, trigger, head, resolved: r, framed, nearest } = *phrase;
     let kind = row.kind.map_or("none", |k| k.name());
     let pos = match row.pos {
         Pos::Verb => "v",
@@ -224,6 +219,10 @@ fn features(phrase: &Phrase, out: &mut impl Sink) {
     }
     if framed.reciprocal {
         out.flag(format_args!("reciprocal {what} {frame}"));
+    }
+    let sides = framed.insight.zip(row.kind).and_then(|(insight, kind)| insight.sides(words, kind, head));
+    if let Some(sides) = sides {
+        Insight::tell_sides(sides, lang, frame, what, kind, out);
     }
 }
 

@@ -7,9 +7,12 @@ mod contexts;
 mod factuality;
 mod feature;
 mod frame;
+mod glance;
 mod judge;
+mod learned;
 mod lexicon;
 mod linker;
+mod reader;
 mod scale;
 mod size;
 mod slots;
@@ -17,15 +20,19 @@ mod trigger;
 mod twins;
 pub mod when;
 
-pub use code::{Event, Knowledge, code_sentence, decoys, diagnose, proposals};
+pub use code::{Event, Knowledge, Seen, code_sentence, decoys, diagnose, proposals};
 pub use contexts::{Contexts, Tally, Topics};
 pub use factuality::{Effect, Factuality, Finding};
 pub use feature::Feature;
+pub use glance::{Glance, LEAST, is_glanced};
 pub use judge::{Judge, Setting};
+pub use learned::Weighed;
 pub use lexicon::{EventRow, Lexicon};
 pub use linker::{Link, Linker};
+pub use reader::{Insight, Reader};
 pub use scale::intensity;
 pub use size::{Count, Sizes};
+pub use trigger::Fit;
 
 use marsad_text::Lang;
 

@@ -55,6 +55,32 @@ impl Matrix {
         Matrix { groups, outputs, bytes, scales, bias: padded, excess }
     }
 
+    /// The matrix of bytes that were laid out in training: outputs × inputs, with a scale and a bias for each output. `None` where sizes disagree.
+    pub fn from_bytes(bytes: &[u8], scales: &[f32], bias: &[f32]) -> Option<Matrix> {
+        let outputs = bias.len();
+        if outputs == 0 || scales.len() != outputs || bytes.is_empty() || !bytes.len().is_multiple_of(outputs) {
+            return None;
+        }
+        let inputs = bytes.len() / outputs;
+        let (groups, panels) = (inputs.div_ceil(GROUP), outputs.div_ceil(PANEL));
+        let mut laid = vec![[[0; GROUP]; PANEL]; groups * panels];
+        let mut excess = vec![0; panels * PANEL];
+        for (j, row) in bytes.chunks_exact(inputs).enumerate() {
+            let panel = &mut laid[j / PANEL * groups..(j / PANEL + 1) * groups];
+            for (group, four) in panel.iter_mut().zip(row.chunks(GROUP)) {
+                group[j % PANEL].iter_mut().zip(four).for_each(|(to, &b)| *to = b as i8);
+            }
+            excess[j] = ZERO * row.iter().map(|&b| i32::from(b as i8)).sum::<i32>();
+        }
+        let padded = |x: &[f32]| x.iter().copied().chain(std::iter::repeat(0.0)).take(panels * PANEL).collect();
+        Some(Matrix { groups, outputs, bytes: laid, scales: padded(scales), bias: padded(bias), excess })
+    }
+
+    /// Number of inputs, filled up to whole groups.
+    pub fn inputs(&self) -> usize {
+        self.groups * GROUP
+    }
+
     /// Number of outputs: the length of a row of a product.
     pub fn outputs(&self) -> usize {
         self.outputs
@@ -84,21 +110,38 @@ impl Rows {
             || {
                 let rows = self.bytes.chunks_exact_mut(groups).zip(&mut self.scales);
                 for (x, (bytes, scale)) in x.chunks_exact(width).zip(rows) {
-                    *scale = normalised_row(bytes.as_flattened_mut(), row, x, gain, bias);
+                    let (mean, inverse) = moments(x);
+                    for (((row, &x), &g), &b) in row.iter_mut().zip(x).zip(gain).zip(bias) {
+                        *row = (x - mean) * inverse * g + b;
+                    }
+                    *scale = laid_row(bytes.as_flattened_mut(), row);
+                }
+            },
+        );
+    }
+
+    /// Lays rows of `width` numbers on bytes as they are.
+    pub fn laid(&mut self, x: &[f32], width: usize) {
+        self.groups = width.div_ceil(GROUP);
+        self.bytes.resize(x.len() / width * self.groups, [0; GROUP]);
+        self.scales.resize(x.len() / width, 0.0);
+        let groups = self.groups;
+        vectorised(
+            #[inline(always)]
+            || {
+                let rows = self.bytes.chunks_exact_mut(groups).zip(&mut self.scales);
+                for (x, (bytes, scale)) in x.chunks_exact(width).zip(rows) {
+                    *scale = laid_row(bytes.as_flattened_mut(), x);
                 }
             },
         );
     }
 }
 
-/// One row of [`Rows::normalised`]; returns its scale.
+/// Lays one row on bytes; returns its scale.
 #[inline(always)]
-fn normalised_row(bytes: &mut [u8], row: &mut [f32], x: &[f32], gain: &[f32], bias: &[f32]) -> f32 {
-    let (mean, inverse) = moments(x);
+fn laid_row(bytes: &mut [u8], row: &[f32]) -> f32 {
     let mut largest = [1e-20f32; PANEL];
-    for (((row, &x), &g), &b) in row.iter_mut().zip(x).zip(gain).zip(bias) {
-        *row = (x - mean) * inverse * g + b;
-    }
     let (chunks, rest) = row.as_chunks::<PANEL>();
     for chunk in chunks {
         largest.iter_mut().zip(chunk).for_each(|(l, x)| *l = l.max(x.abs()));

@@ -129,7 +129,7 @@ pub fn probability(row: &[f32], place: usize) -> f32 {
 
 /// The largest number of a row.
 #[inline(always)]
-fn largest(x: &[f32]) -> f32 {
+pub fn largest(x: &[f32]) -> f32 {
     let mut lanes = [f32::NEG_INFINITY; 16];
     let (chunks, rest) = x.as_chunks::<16>();
     for chunk in chunks.iter().map(|c| &c[..]).chain([rest]) {
@@ -181,7 +181,7 @@ pub fn moments(x: &[f32]) -> (f32, f32) {
 
 /// Sum of `f` over a row in sixteen lanes, so that it vectorises and always adds in the same order.
 #[inline(always)]
-fn lanes_sum(x: &[f32], f: impl Fn(f32) -> f32) -> f32 {
+pub fn lanes_sum(x: &[f32], f: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0f32; 16];
     let (chunks, rest) = x.as_chunks::<16>();
     for chunk in chunks {

@@ -9,7 +9,7 @@
 
 pub mod decode;
 pub mod features;
-mod integer;
+pub(crate) mod integer;
 pub mod kernels;
 pub mod lemma;
 pub mod model;

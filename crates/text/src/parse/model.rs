@@ -192,7 +192,7 @@ impl Network {
     /// # Errors
     /// [`ModelError`] says what is wrong with the file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Network, ModelError> {
-        let (network, _) = postcard::take_from_bytes(checked_body(bytes)?).map_err(|_| ModelError::Unsound("the network does not decode"))?;
+        let (network, _) = postcard::take_from_bytes(checked_body(bytes, MAGIC)?).map_err(|_| ModelError::Unsound("the network does not decode"))?;
         Ok(network)
     }
 }
@@ -218,13 +218,13 @@ impl Stored {
     /// # Errors
     /// [`ModelError`] says what is wrong with it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Stored, ModelError> {
-        postcard::from_bytes(checked_body(bytes)?).map_err(|_| ModelError::Unsound("the body does not decode"))
+        postcard::from_bytes(checked_body(bytes, MAGIC)?).map_err(|_| ModelError::Unsound("the body does not decode"))
     }
 }
 
-/// What follows the header, if the header fits it.
-fn checked_body(bytes: &[u8]) -> Result<&[u8], ModelError> {
-    if bytes.len() < HEADER || &bytes[..8] != MAGIC {
+/// What follows the header, if the header fits it and names the kind of file wanted.
+pub(crate) fn checked_body<'a>(bytes: &'a [u8], magic: &[u8; 8]) -> Result<&'a [u8], ModelError> {
+    if bytes.len() < HEADER || &bytes[..8] != magic {
         return Err(ModelError::NotAModel);
     }
     let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);

@@ -1,0 +1,87 @@
+//! Which sentences are worth a close look: a logistic model over what is known of a word before anything is worked out. Most sentences with an event word tell of
+//! no event; they are spared the encoder, the frames and the judge.
+
+use super::feature::{Sink, Weights};
+use super::judge::{Setting, at_a_glance, content_lemmas, is_content};
+use super::lexicon::{Lexicon, Pos};
+use super::trigger::Fit;
+use crate::tree::Tree;
+
+/// Weights by feature name: `glance.tsv` of [`super::learned`].
+#[derive(Clone, Debug, Default)]
+pub struct Glance {
+    weights: Weights<1>,
+}
+
+/// A sentence is passed over where no word of it has this probability of an event. Held out, a quarter of the sentences of general news are left, and the F1 of
+/// types falls by .001 (docs/QUALITY.md).
+pub const LEAST: f32 = 0.16;
+
+/// First words of the names of the features that a glance sees, of which the judge sees more.
+const SEEN: &[&str] = &["bias", "lang", "type", "pos", "tag", "relation", "share", "sense", "names", "political", "density", "decoys", "lemma", "row", "near"];
+
+/// Whether a feature of the judge is one that a glance sees too.
+#[must_use]
+pub fn is_glanced(feature: &str) -> bool {
+    feature.split(' ').next().is_some_and(|first| SEEN.contains(&first))
+}
+
+impl Glance {
+    /// Reads a table of feature names and weights; `None` where a line is neither.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Glance> {
+        Weights::parse(text).map(|weights| Glance { weights })
+    }
+
+    /// Whether a sentence is worth a close look, by the words that rows fit.
+    #[must_use]
+    pub fn takes(&self, tree: &Tree, proposals: &[(usize, Vec<Fit>)], lexicon: &Lexicon, setting: &Setting) -> bool {
+        let mut around = None;
+        proposals.iter().flat_map(|(_, fits)| fits).any(|fit| {
+            let row = lexicon.row(fit.row);
+            let Some(kind) = row.kind else { return false };
+            let near = *around.get_or_insert_with(|| self.near(tree));
+            let mut sum = self.weights.sum();
+            at_a_glance(tree, row, kind, (fit.words[0], fit.meant), setting, &mut sum);
+            sum.log_odds()[0] + near - self.own(tree, fit.words[0]) >= (LEAST / (1.0 - LEAST)).ln()
+        })
+    }
+
+    /// What the content words of a sentence weigh together.
+    fn near(&self, tree: &Tree) -> f32 {
+        let mut sum = self.weights.sum();
+        content_lemmas(tree).iter().for_each(|(lemma, _)| sum.flag(format_args!("near {lemma}")));
+        sum.log_odds()[0]
+    }
+
+    /// What the trigger's own lemma weighs in that: it is near only where it stands a second time.
+    fn own(&self, tree: &Tree, trigger: usize) -> f32 {
+        let again = || (0..tree.len()).any(|w| w != trigger && is_content(tree, w) && tree.lemma(w) == tree.lemma(trigger));
+        if !is_content(tree, trigger) || again() {
+            return 0.0;
+        }
+        self.weights.get(&format!("near {}", tree.lemma(trigger))).map_or(0.0, |[w]| w)
+    }
+}
+
+impl Pos {
+    /// The part of speech in one word.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Pos::Verb => "verb",
+            Pos::Noun => "noun",
+            Pos::Adjective => "adjective",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_later_is_not_seen_at_a_glance() {
+        assert!(is_glanced("bias") && is_glanced("near embassy") && is_glanced("type CONSULT ru"));
+        assert!(!is_glanced("sides coded none CONSULT") && !is_glanced("reader here") && !is_glanced("content share 2"));
+    }
+}

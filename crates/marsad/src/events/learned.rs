@@ -1,0 +1,57 @@
+//! What was learned from gold, the same for all languages: tables of weights that `marsad-lab judge` writes, one folder for coding with the encoder, one for
+//! coding without.
+
+use super::glance::Glance;
+use super::judge::Judge;
+use super::linker::Linker;
+
+/// The built-in judge, judge of twins, linker and glance.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    /// How likely a candidate is right.
+    pub judge: Judge,
+    /// Whether two events of a type in a sentence are two.
+    pub twins: Judge,
+    /// Who takes part.
+    pub linker: Linker,
+    /// Which sentences are worth a close look.
+    pub glance: Glance,
+}
+
+/// The tables of a folder.
+macro_rules! folder {
+    ($folder:literal) => {
+        [
+            include_str!(concat!("learned/", $folder, "/judge.tsv")),
+            include_str!(concat!("learned/", $folder, "/twins.tsv")),
+            include_str!(concat!("learned/", $folder, "/linker.tsv")),
+            include_str!(concat!("learned/", $folder, "/glance.tsv")),
+        ]
+    };
+}
+
+impl Weighed {
+    /// The tables for coding with the encoder, or without.
+    ///
+    /// # Panics
+    /// If an embedded table is broken, which a test rules out.
+    #[must_use]
+    pub fn embedded(fast: bool) -> Weighed {
+        let [judge, twins, linker, glance] = if fast { folder!("fast") } else { folder!("careful") };
+        let read =
+            || Some(Weighed { judge: Judge::parse(judge)?, twins: Judge::parse(twins)?, linker: Linker::parse(linker)?, glance: Glance::parse(glance)? });
+        read().expect("the embedded tables are sound")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_folders_are_sound() {
+        for fast in [false, true] {
+            assert!(!Weighed::embedded(fast).linker.is_empty());
+        }
+    }
+}
