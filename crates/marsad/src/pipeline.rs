@@ -11,7 +11,7 @@ use crate::actors::resolve::{Resolved, Scene};
 use crate::actors::{Actors, Known, Memory, Mentions};
 use crate::events::when::{When, times};
 use crate::events::{
-    Contexts, Event, Factuality, Feature, Fit, Knowledge, Lexicon, Linker, Reader, Seen, Setting, Sizes, Topics, Weighed, code_sentence, intensity,
+    Contexts, Event, Factuality, Feature, Knowledge, Lexicon, Linker, Reader, Seen, Setting, Sizes, Topics, Weighed, code_sentence, intensity,
 };
 use crate::model::{Aux, CiteInfo, Context, DatePrecision, DateSource, Document, Entity, Place, Record, Size, TextInfo};
 use crate::tables::{TableErrors, Tables};
@@ -372,10 +372,8 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, purpose: Pu
         .map(|(&sentence, m)| Setting { names: political(m).0, political: political(m).1, density, decoys, sentence, running: kept.len() > 1 })
         .collect();
     let Learned { weighed: Weighed { glance, .. }, reader } = &*engine.learned;
-    let wanted = |((tree, proposals), setting): ((&Tree, &Vec<(usize, Vec<Fit>)>), &Setting)| {
-        !proposals.is_empty() && (purpose == Purpose::Training || glance.takes(tree, proposals, &engine.lexicon, setting))
-    };
-    let taken: Vec<bool> = trees.iter().zip(&proposals).zip(&settings).map(wanted).collect();
+    let worth = |n: usize| !proposals[n].is_empty() && (purpose == Purpose::Training || glance.takes(&trees[n], &proposals[n], &engine.lexicon, &settings[n]));
+    let taken: Vec<bool> = (0..trees.len()).map(worth).collect();
     let close = trees.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(t, _)| t);
     let mut readings = reader.iter().flat_map(|r| r.read(text, close.clone(), &mut scratch.encode));
     let mut out = Vec::new();

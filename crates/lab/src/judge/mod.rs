@@ -102,7 +102,11 @@ pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Pat
     let linker = links::to_linker(&weights)?;
     let all = load(&linker)?;
     let (judge, apart) = fit_both(|| all.iter());
-    write(&out.with_file_name("glance.tsv"), "glance at a sentence", "", &fit_glance(all.iter()))?;
+    if !reading.fast {
+        // One serves both ways of reading; it lies beside their folders.
+        let place = out.parent().and_then(Path::parent).unwrap_or(Path::new(".")).join("glance.tsv");
+        write(&place, "glance at a sentence", "", &fit_glance(all.iter()))?;
+    }
     write(&out.with_file_name("twins.tsv"), "judge of twins", "", &apart)?;
     write(out, "judge", &format!(" Threshold of best F1, held out: {best:.2}"), &judge)
 }

@@ -1,5 +1,5 @@
 //! What was learned from gold, the same for all languages: tables of weights that `marsad-lab judge` writes, one folder for coding with the encoder, one for
-//! coding without.
+//! coding without. The glance, which comes before both, is the same.
 
 use super::glance::Glance;
 use super::judge::Judge;
@@ -25,7 +25,6 @@ macro_rules! folder {
             include_str!(concat!("learned/", $folder, "/judge.tsv")),
             include_str!(concat!("learned/", $folder, "/twins.tsv")),
             include_str!(concat!("learned/", $folder, "/linker.tsv")),
-            include_str!(concat!("learned/", $folder, "/glance.tsv")),
         ]
     };
 }
@@ -37,9 +36,15 @@ impl Weighed {
     /// If an embedded table is broken, which a test rules out.
     #[must_use]
     pub fn embedded(fast: bool) -> Weighed {
-        let [judge, twins, linker, glance] = if fast { folder!("fast") } else { folder!("careful") };
-        let read =
-            || Some(Weighed { judge: Judge::parse(judge)?, twins: Judge::parse(twins)?, linker: Linker::parse(linker)?, glance: Glance::parse(glance)? });
+        let [judge, twins, linker] = if fast { folder!("fast") } else { folder!("careful") };
+        let read = || {
+            Some(Weighed {
+                judge: Judge::parse(judge)?,
+                twins: Judge::parse(twins)?,
+                linker: Linker::parse(linker)?,
+                glance: Glance::parse(include_str!("learned/glance.tsv"))?,
+            })
+        };
         read().expect("the embedded tables are sound")
     }
 }

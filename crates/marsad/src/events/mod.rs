@@ -32,7 +32,6 @@ pub use linker::{Link, Linker};
 pub use reader::{Insight, Reader};
 pub use scale::intensity;
 pub use size::{Count, Sizes};
-pub use trigger::Fit;
 
 use marsad_text::Lang;
 
