@@ -1,5 +1,6 @@
 //! What came out, on documents held out.
 
+use marsad::pipeline::DEFAULT_MIN_SCORE;
 use std::collections::{BTreeMap, BTreeSet};
 
 use std::io::Write;
@@ -42,7 +43,7 @@ pub fn tally(docs: &[Doc], held: &[Vec<Settled>], set: usize, threshold: f64) ->
 pub fn print_glances(docs: &[Doc], held: &[Vec<Settled>]) {
     for least in [0.0, 0.04, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3] {
         let close = |doc: &Doc, events: &[Settled]| -> Vec<(usize, CodedEvent)> {
-            let kept = events.iter().filter(|s| s.score >= TYPICAL && doc.candidates[s.candidate].glance >= least);
+            let kept = events.iter().filter(|s| s.score >= f64::from(DEFAULT_MIN_SCORE) && doc.candidates[s.candidate].glance >= least);
             kept.map(|s| (s.at, s.event.clone())).collect()
         };
         for (n, set) in SETS.iter().enumerate().filter(|(_, s)| s.measured) {
@@ -57,9 +58,6 @@ pub fn print_glances(docs: &[Doc], held: &[Vec<Settled>]) {
         }
     }
 }
-
-/// A threshold near the one that is chosen.
-const TYPICAL: f64 = 0.34;
 
 /// The threshold with the best mean F1 over the sets with events.
 pub fn choose(docs: &[Doc], held: &[Vec<Settled>]) -> f64 {

@@ -20,6 +20,17 @@ pub enum Pos {
     Adjective,
 }
 
+impl Pos {
+    /// The part of speech in one word.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Pos::Verb => "verb",
+            Pos::Noun => "noun",
+            Pos::Adjective => "adjective",
+        }
+    }
+}
+
 /// Which side must be a political entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {

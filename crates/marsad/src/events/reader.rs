@@ -130,7 +130,7 @@ impl Insight<'_> {
         out.tell(format_args!("reader here {lang}"), here / 2.0);
         out.tell(format_args!("reader here {kind}"), here / 2.0);
         out.tell(format_args!("reader here {pos}"), here / 2.0);
-        out.flag(format_args!("reader here {} ", degree(here)));
+        out.flag(format_args!("reader here {}", degree(here)));
         out.flag(format_args!("reader here {} {lang}", degree(here)));
         out.tell(format_args!("reader anywhere"), anywhere / 2.0);
         out.tell(format_args!("reader anywhere {lang}"), anywhere / 2.0);
