@@ -352,7 +352,7 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, purpose: Pu
         Knowledge { twins: (purpose != Purpose::Training).then_some(&engine.learned.weighed.twins), keep: purpose != Purpose::Records, ..engine.knowledge() };
     let kept: Vec<usize> = (0..analysis.sentences().len()).filter(|&s| !crate::language::is_boilerplate(text, analysis.sentences()[s].span)).collect();
     let (trees, mentions): (Vec<Tree>, Vec<Mentions>) = kept.iter().map(|&s| prepared(engine, analysis, s)).unzip();
-    let mut memory = Memory::default();
+    let mut memory = Memory::at_home(engine.actors.home(document));
     for found in mentions.iter().flat_map(|m| &m.names) {
         let known = found.ids.first().map(|&id| engine.actors.known(id));
         // News agencies are named as sources in every story.

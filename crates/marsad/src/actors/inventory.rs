@@ -10,9 +10,10 @@ use rustc_hash::FxHashSet;
 use super::cells::{code, english, office, sector, wikidata};
 use super::geo::Geos;
 use super::names::{Found, Mentions, Names, Style, sentence_atoms, surface_atoms};
-use super::shapes::{COUNTRIES, METONYMS, ORGANISATIONS, PEOPLE, PLACES, ROLES};
+use super::outlet::{Outlets, host_of};
+use super::shapes::{COUNTRIES, METONYMS, ORGANISATIONS, OUTLETS, PEOPLE, PLACES, ROLES};
 use super::spelling::Spelling;
-use crate::model::{Code, Sector};
+use crate::model::{Code, Document, Sector};
 use crate::tables::{Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
 
@@ -128,6 +129,7 @@ pub struct Actors {
     roles: Names,
     spelling: Spelling,
     pub(super) geos: Geos,
+    outlets: Outlets,
 }
 
 type Add = fn(&mut Actors, &Row) -> Result<(), TableError>;
@@ -139,6 +141,7 @@ const READERS: &[(&str, &Shape, Add)] = &[
     ("actors/metonyms.tsv", &METONYMS, Actors::add_metonym),
     ("actors/people.tsv", &PEOPLE, Actors::add_person),
     ("actors/places.tsv", &PLACES, Actors::add_place),
+    ("actors/outlets.tsv", &OUTLETS, Actors::add_outlet),
 ];
 
 impl Actors {
@@ -148,7 +151,7 @@ impl Actors {
     /// Every row that is wrong.
     pub fn load(tables: &Tables, lang: Lang) -> Result<Actors, TableErrors> {
         let (names, roles) = (Names::default(), Names::default());
-        let mut actors = Actors { lang, known: Vec::new(), names, roles, spelling: Spelling::default(), geos: Geos::default() };
+        let mut actors = Actors { lang, known: Vec::new(), names, roles, spelling: Spelling::default(), geos: Geos::default(), outlets: Outlets::default() };
         let mut problems = Problems::default();
         let mut own = FxHashSet::default();
         for (path, shape, add) in READERS {
@@ -182,6 +185,25 @@ impl Actors {
     pub fn country(&self, of: Code) -> Option<&str> {
         self.known.iter().find_map(|known| match known {
             Known::Country { code, name, .. } if *code == of => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The country that a document's outlet is at home in, by its name, its address, or what the identifier begins with.
+    #[must_use]
+    pub fn home(&self, document: &Document) -> Option<Code> {
+        let by_name = || document.outlet.as_deref().and_then(|name| self.outlets.of_name(name).or_else(|| self.home_of_media(name)));
+        let by_address = || document.url.as_deref().and_then(host_of).and_then(|host| self.outlets.of_host(host));
+        by_name().or_else(by_address).or_else(|| self.outlets.of_id(&document.id)).flatten()
+    }
+
+    /// The home of media that the table of organisations names so; the outer `None` where it does not.
+    fn home_of_media(&self, name: &str) -> Option<Option<Code>> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let found = self.surface_names(&words, false);
+        let whole = found.iter().find(|f| f.words == (0..words.len()))?;
+        whole.ids.iter().find_map(|&id| match self.known(id) {
+            Known::Organisation { code, sector: Some(Sector::Jrn), .. } => Some(code.is_country().then_some(*code)),
             _ => None,
         })
     }
@@ -334,6 +356,10 @@ impl Actors {
             self.names.add(self.lang, variant.trim_start_matches('~'), Style::Surname, id);
         }
         Ok(())
+    }
+
+    fn add_outlet(&mut self, row: &Row) -> Result<(), TableError> {
+        self.outlets.add(row)
     }
 
     fn add_role(&mut self, row: &Row) -> Result<(), TableError> {

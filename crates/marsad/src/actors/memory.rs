@@ -31,6 +31,14 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The memory of a document of an outlet that is at home there, which counts like a country named first.
+    #[must_use]
+    pub fn at_home(home: Option<Code>) -> Memory {
+        let mut memory = Memory::default();
+        home.into_iter().for_each(|code| memory.count(code));
+        memory
+    }
+
     /// Begins a new sentence.
     pub fn next_sentence(&mut self) {
         self.sentence += 1;

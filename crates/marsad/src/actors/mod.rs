@@ -10,6 +10,7 @@ mod geo;
 mod inventory;
 mod memory;
 mod names;
+mod outlet;
 pub mod resolve;
 mod shapes;
 mod spelling;
@@ -28,6 +29,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("actors/metonyms.tsv", include_str!("metonyms.tsv")),
     ("actors/organisations.tsv", include_str!("organisations.tsv")),
     ("actors/people.tsv", include_str!("people.tsv")),
+    ("actors/outlets.tsv", include_str!("outlets.tsv")),
     ("actors/roles/en.tsv", include_str!("roles/en.tsv")),
     ("actors/roles/ru.tsv", include_str!("roles/ru.tsv")),
     ("actors/roles/ar.tsv", include_str!("roles/ar.tsv")),

@@ -13,6 +13,7 @@ pub(super) const PLACES: Shape =
 pub(super) const METONYMS: Shape = shape(&["iso3", "sector", "en", "ru", "ar"], Key::All(&[0, 2]));
 pub(super) const ORGANISATIONS: Shape = shape(&["id", "wikidata", "code", "sector", "en", "ru", "ar"], Key::All(&[0]));
 pub(super) const PEOPLE: Shape = shape(&["wikidata", "en", "ru", "ar", "country", "offices"], Key::First(&[0, 1, 2, 3]));
+pub(super) const OUTLETS: Shape = shape(&["host", "iso3"], Key::All(&[0]));
 pub(super) const ROLES: Shape = shape(&["lemma", "kind", "sector", "example"], Key::All(&[0]));
 
 /// The shape of the table at a path, if it is one of this room.
@@ -23,6 +24,7 @@ pub(crate) fn of(path: &str) -> Option<Shape> {
         "metonyms.tsv" => METONYMS,
         "organisations.tsv" => ORGANISATIONS,
         "people.tsv" => PEOPLE,
+        "outlets.tsv" => OUTLETS,
         path if path.starts_with("roles/") => ROLES,
         _ => return None,
     })

@@ -1,0 +1,62 @@
+//! Where an outlet is at home: a story that names no country is most likely of its own.
+
+use marsad_text::normal::fold;
+use rustc_hash::FxHashMap;
+
+use super::cells::code;
+use crate::model::Code;
+use crate::tables::{Row, TableError};
+
+/// Homes of outlets by host: parts of an address, whole ends, top-level domains.
+#[derive(Debug, Default)]
+pub(super) struct Outlets {
+    /// `None` for those that write for the whole world.
+    homes: FxHashMap<Box<str>, Option<Code>>,
+}
+
+impl Outlets {
+    /// Adds a row of the table.
+    pub fn add(&mut self, row: &Row) -> Result<(), TableError> {
+        let host = row.required(0, "host")?;
+        let home = row.get(1).map(|_| code(row, 1, "iso3")).transpose()?;
+        self.homes.insert(fold(host).into(), home);
+        Ok(())
+    }
+
+    /// The home of a host: by its whole end, else by its national ending, else by one of its other parts. The outer `None` where no row speaks of it.
+    pub fn of_host(&self, host: &str) -> Option<Option<Code>> {
+        let host = fold(host);
+        let ends = || host.match_indices('.').map(|(at, _)| &host[at..]);
+        let whole = std::iter::once(host.as_str()).chain(ends().map(|end| &end[1..])).filter(|end| end.contains('.')).find_map(|end| self.get(end));
+        whole.or_else(|| self.get(ends().next_back()?)).or_else(|| host.split('.').find_map(|part| self.get(part)))
+    }
+
+    /// The home of the outlet that an identifier begins with: an address, or a host and a number ("bbc.381646").
+    pub fn of_id(&self, id: &str) -> Option<Option<Code>> {
+        if let Some(host) = host_of(id) {
+            return self.of_host(host);
+        }
+        let name = id.split(['/', '#', ' ']).next().unwrap_or_default().trim_end_matches(|c: char| c == '.' || c.is_ascii_digit());
+        if name.contains('.') { self.of_host(name) } else { self.get(&fold(name)) }
+    }
+
+    /// The home of an outlet by its name without spaces ("The Guardian").
+    pub fn of_name(&self, name: &str) -> Option<Option<Code>> {
+        if name.contains('.') {
+            return self.of_host(name.trim());
+        }
+        self.get(&fold(&name.split_whitespace().collect::<String>()))
+    }
+
+    fn get(&self, key: &str) -> Option<Option<Code>> {
+        self.homes.get(key).copied()
+    }
+}
+
+/// The host of an address, without user and port.
+pub(super) fn host_of(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
+    (!host.is_empty()).then_some(host)
+}
