@@ -42,6 +42,8 @@ struct Candidate {
     right: Option<bool>,
     /// The largest probability that a glance at its sentence finds in it.
     glance: f64,
+    all_links: Vec<(Vec<Feature>, Option<String>, bool, usize)>,
+    want: Option<serde_json::Value>,
 }
 
 struct Doc {
@@ -65,6 +67,7 @@ pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Pat
     let readers = if reading.fast { Vec::new() } else { readers_of(reading.readers)? };
     let load = |linker: &Linker| load(folders, reading.fast, &readers, linker);
     let framed = load(&Linker::default())?;
+    if let Ok(path) = std::env::var("SIDES") { dump(&format!("{path}/framed.jsonl"), &framed, true); }
     // Held out: linker and judges of a fold have seen the other folds only.
     let mut docs = Vec::new();
     let mut held = Vec::new();
@@ -73,6 +76,7 @@ pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Pat
         let fold = Some(fold);
         let linker = links::to_linker(&links::fit(framed.iter().filter(|d| d.fold != fold)))?;
         let all = load(&linker)?;
+        if let Ok(path) = std::env::var("SIDES") { dump(&format!("{path}/fold{}.jsonl", fold.unwrap()), &all, false); if fold == Some(4) { return Ok(()); } continue; }
         let (judge, apart) = fit_both(|| all.iter().filter(|d| d.fold != fold));
         let glance = fit_glance(all.iter().filter(|d| d.fold != fold));
         for mut doc in all.into_iter().filter(|d| d.fold == fold) {
@@ -185,6 +189,7 @@ fn with_gold(coder: &Coder, set: usize, fold: Option<usize>, doc: GoldDocument) 
             candidates[c].right = if certain > 0 || open == 0 { Some(certain > 0) } else { None };
         }
         for (g, c) in gold::matches(events, &coded, 0) {
+            candidates[here[c]].want = Some(serde_json::json!({"a": events[g].actors, "r": events[g].recipients, "certain": events[g].certain, "p": events[g].participants}));
             candidates[here[c]].links = links::sides(&doc.document.text, *start, &cases[here[c]], &events[g]);
         }
     }
@@ -211,6 +216,8 @@ fn candidate(case: &Case) -> Candidate {
         rivals: case.rivals.clone(),
         right: None,
         glance: 1.0,
+        all_links: case.links.iter().map(|l| (l.features.clone(), l.code.clone(), l.scene, l.start)).collect(),
+        want: None,
     }
 }
 
@@ -299,4 +306,21 @@ fn table_of(weights: &Weights) -> String {
 /// Default place of the judge's table.
 pub fn table() -> PathBuf {
     PathBuf::from("crates/marsad/src/events/learned/careful/judge.tsv")
+}
+
+fn dump(path: &str, docs: &[Doc], features: bool) {
+    use std::io::Write as _;
+    let mut f = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
+    for (n, d) in docs.iter().enumerate() {
+        for (i, c) in d.candidates.iter().enumerate() {
+            let Some(want) = &c.want else { continue };
+            let links: Vec<_> = c.all_links.iter().map(|(fs, code, scene, start)| {
+                let fs: Vec<(&str, f32)> = if features { fs.iter().map(|(n, v)| (n.as_str(), *v)).collect() } else { Vec::new() };
+                serde_json::json!([code, scene, start, fs])
+            }).collect();
+            let text = d.gold.as_ref().map(|g| g.document.text.chars().skip(g.sentences[c.line].0).take_while(|&x| x != '\n').collect::<String>());
+            let v = serde_json::json!({"doc": n, "id": d.gold.as_ref().map(|g| g.document.id.clone()), "line": c.line, "i": i, "set": d.set, "fold": d.fold, "kind": c.event.kind, "ga": want["a"], "gr": want["r"], "certain": want["certain"], "p": want["p"], "a": c.event.actors, "r": c.event.recipients, "recip": c.reciprocal, "links": links, "text": text, "row": c.features.iter().find(|f| f.0.starts_with("row ")).map(|f| f.0.clone())});
+            writeln!(f, "{v}").unwrap();
+        }
+    }
 }

@@ -254,11 +254,11 @@ impl Actors {
         (self.roles.knows(tree.folded(w)) || self.roles.knows(tree.bare(w))).then_some(())
     }
 
-    /// Adds misspelt names: words that the tagger takes for names or nouns and that no name has.
+    /// Adds misspelt names: words that the tagger takes for names and that no name has.
     fn mend(&self, tree: &Tree, names: &mut Vec<Found>) {
         for word in 0..tree.len() {
             let name_like = match self.lang {
-                Lang::Ar => matches!(tree.upos(word), Upos::Propn | Upos::X | Upos::Noun),
+                Lang::Ar => matches!(tree.upos(word), Upos::Propn | Upos::X),
                 _ => tree.upos(word) == Upos::Propn && tree.form(word).chars().next().is_some_and(char::is_uppercase),
             };
             let bare = tree.bare(word);

@@ -1,9 +1,11 @@
 //! Misspelt names: a word one slip away (Damerau 1964: a letter lost, added, changed, or two neighbours exchanged) from exactly one well-known name.
 
+use marsad_text::normal::bare;
+
 use crate::forms::Forms;
 
-/// Names shorter than this are too close to other words.
-const SHORTEST: usize = 6;
+/// Names shorter than this, without an article, are too close to other words: «الخروج» is not «النرويج».
+const SHORTEST: usize = 8;
 
 /// An index of names by what is left of them when one letter is lost.
 #[derive(Debug, Default)]
@@ -16,7 +18,7 @@ impl Spelling {
     /// Adds a folded name of one word.
     pub fn add(&mut self, name: &str, id: u32) {
         let is_it = |n: &u32| matches!(&self.names[*n as usize], (known, of) if &**known == name && *of == id);
-        if name.chars().count() < SHORTEST || self.shortened.of(name).iter().any(is_it) {
+        if bare(name).chars().count() < SHORTEST || self.shortened.of(name).iter().any(is_it) {
             return;
         }
         let n = self.names.len() as u32;
@@ -29,8 +31,8 @@ impl Spelling {
 
     /// What the word is a misspelling of, if that is one thing only. The first letter must be right: slips there are rare, and other words begin there.
     pub fn mend(&self, word: &str) -> Option<u32> {
-        let length = word.chars().count();
-        if !(SHORTEST..=24).contains(&length) {
+        let length = bare(word).chars().count();
+        if !(SHORTEST - 1..=24).contains(&length) {
             return None;
         }
         let mut meant: Option<u32> = None;
@@ -73,7 +75,7 @@ mod tests {
     #[test]
     fn slips_are_mended_and_other_words_left_alone() {
         let mut spelling = Spelling::default();
-        for (i, name) in ["كازاخستان", "казахстан", "kazakhstan", "kyrgyzstan", "iran"].iter().enumerate() {
+        for (i, name) in ["كازاخستان", "казахстан", "kazakhstan", "kyrgyzstan", "iran", "النرويج"].iter().enumerate() {
             spelling.add(name, i as u32);
         }
         for (word, meant) in [
@@ -84,6 +86,7 @@ mod tests {
             ("kazakhstann", Some(2)),
             ("pakistan", None),
             ("irn", None),
+            ("النرويخ", None),
             ("azakhstan", None),
         ] {
             assert_eq!(spelling.mend(word), meant, "{word}");
