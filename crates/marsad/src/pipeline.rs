@@ -13,7 +13,7 @@ use crate::events::when::{When, times};
 use crate::events::{
     Contexts, Event, Factuality, Feature, Knowledge, Lexicon, Linker, Reader, Seen, Setting, Sizes, Topics, Weighed, code_sentence, intensity,
 };
-use crate::model::{Aux, CiteInfo, Context, DatePrecision, DateSource, Document, Entity, Place, Record, Size, TextInfo};
+use crate::model::{Aux, CiteInfo, Context, DatePrecision, DateSource, Document, Entity, EventType, Place, Record, Size, TextInfo};
 use crate::tables::{TableErrors, Tables};
 use crate::tree::Tree;
 
@@ -103,6 +103,8 @@ pub struct Explanation {
 pub struct Candidate {
     /// The record that it would be.
     pub record: Record,
+    /// The type of its row: an announced meeting is a meeting here.
+    pub kind: EventType,
     /// What the judge sees.
     pub features: Vec<Feature>,
     /// Whether all its sides act.
@@ -279,12 +281,13 @@ impl Coder {
             }
             let rivals = f.event.rivals.iter().map(|(other, features)| (first.1 + other, features.clone())).collect();
             let record = record(engine, document, &scratch.analysis, lang, &f);
+            let kind = engine.lexicon.row(f.event.row).kind.unwrap_or(f.event.kind);
             let tree = Tree::new(&scratch.analysis, f.sentence, lang);
             let link = |l: &crate::events::Link| {
                 let at = tree.word(l.head).span;
                 LinkCase { start: chars(&document.text, at.start), code: l.resolved.code.map(|c| c.to_string()), scene: l.scene, features: l.features.clone() }
             };
-            Candidate { record, reciprocal: f.event.reciprocal, links: f.event.links.iter().map(link).collect(), features: f.event.features, rivals }
+            Candidate { record, kind, reciprocal: f.event.reciprocal, links: f.event.links.iter().map(link).collect(), features: f.event.features, rivals }
         };
         found.into_iter().enumerate().map(candidate).collect()
     }

@@ -4,17 +4,28 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use marsad::events::{Feature, Linker};
+use marsad::events::{Companion, Feature, Linker, company};
+use marsad::model::Code;
 use marsad::pipeline::Candidate as Case;
 
-use super::Doc;
 use super::corpora::SETS;
-use super::regress::regress;
+use super::regress::{Weights, probability, regress};
+use super::{Candidate, Doc};
 use crate::Error;
 use crate::gold::GoldEvent;
 
+/// A phrase of a candidate, and the sides that gold puts it on.
+pub struct Phrase {
+    features: Vec<Feature>,
+    code: Option<Code>,
+    /// First character of its head.
+    place: usize,
+    /// Whether it acts and whether it suffers; `None` where that cannot be told.
+    sides: Option<[bool; 2]>,
+}
+
 /// On which sides gold puts the phrases of a candidate: by their words where they are found in the sentence, else by their code.
-pub fn sides(text: &str, start: usize, case: &Case, gold: &GoldEvent) -> Vec<(Vec<Feature>, bool, bool)> {
+pub fn sides(text: &str, start: usize, case: &Case, gold: &GoldEvent) -> Vec<Phrase> {
     let sentence: String = text.chars().skip(start).take_while(|&c| c != '\n').collect();
     let mut acts = vec![[false; 2]; case.links.len()];
     // Gold tells some participants in the words of another language: which phrase is meant is then unknown, unless by its code.
@@ -36,39 +47,87 @@ pub fn sides(text: &str, start: usize, case: &Case, gold: &GoldEvent) -> Vec<(Ve
             acts[l][side] = true;
         }
     }
-    let known = case.links.iter().zip(acts).filter(|(l, [a, r])| !l.scene && (!open || l.code.is_some() || *a || *r));
-    known.map(|(l, [a, r])| (l.features.clone(), a, r)).collect()
+    let phrase = |(l, sides): (&marsad::pipeline::LinkCase, [bool; 2])| {
+        let known = !l.scene && (!open || l.code.is_some() || sides[0] || sides[1]);
+        Phrase { features: l.features.clone(), code: l.code.as_deref().and_then(Code::new), place: l.start, sides: known.then_some(sides) }
+    };
+    case.links.iter().zip(acts).map(phrase).collect()
 }
 
-/// A phrase's features, whether it acts, whether it suffers, and its weight.
-type LinkExample<'a> = (&'a Vec<Feature>, bool, bool, f64);
+/// Weights by feature: alone as actor and recipient, among the others as actor and recipient.
+pub type Table = BTreeMap<String, [f64; 4]>;
 
-/// Weights of the linker for actor and recipient.
-pub fn fit<'a>(docs: impl Iterator<Item = &'a Doc>) -> BTreeMap<String, [f64; 2]> {
-    let cases: Vec<LinkExample> = docs
-        .flat_map(|d| d.candidates.iter().map(move |c| (d.set, c)))
-        .flat_map(|(set, c)| c.links.iter().map(move |l| (&l.0, l.1, l.2, SETS[set].linked)))
-        .collect();
-    let side = |right: &dyn Fn(&LinkExample) -> bool| regress(cases.iter().map(|c| (c.0.as_slice(), right(c), c.3)), &|_| 2.0);
-    let (actor, recipient) = (side(&|c| c.1), side(&|c| c.2));
-    let mut out: BTreeMap<String, [f64; 2]> = BTreeMap::new();
-    actor.into_iter().for_each(|(name, w)| out.entry(name).or_default()[0] = w);
-    recipient.into_iter().for_each(|(name, w)| out.entry(name).or_default()[1] = w);
-    out
+/// Parts of the training documents: what weighs phrases among others has to see chances as they are in new text, so those of a part come from the other parts.
+const PARTS: usize = 3;
+const PENALTY: f64 = 2.0;
+
+/// The linker's weights.
+pub fn fit<'a>(docs: impl Iterator<Item = &'a Doc>) -> Table {
+    let docs: Vec<&Doc> = docs.filter(|d| d.candidates.iter().any(|c| !c.links.is_empty())).collect();
+    let alone = fit_alone(&docs);
+    let mut cases: Vec<(Vec<Feature>, [bool; 2], f64)> = Vec::new();
+    for part in 0..PARTS {
+        let (inside, outside): (Vec<&Doc>, Vec<&Doc>) = docs.iter().partition(|d| d.number % PARTS == part);
+        let weights = fit_alone(&outside);
+        let candidates = inside.iter().flat_map(|d| d.candidates.iter().map(move |c| (SETS[d.set].linked, c)));
+        candidates.for_each(|(weight, c)| add_cases(&mut cases, c, weight, &weights));
+    }
+    let cases: Vec<Example> = cases.iter().map(|(features, sides, weight)| (features.as_slice(), *sides, *weight)).collect();
+    let mut table = Table::new();
+    for (column, weights) in alone.into_iter().chain(fit_sides(&cases)).enumerate() {
+        weights.into_iter().for_each(|(name, w)| table.entry(name).or_default()[column] = w);
+    }
+    table
 }
 
-fn links_table(weights: &BTreeMap<String, [f64; 2]>) -> String {
-    let mut text = "# Weights of the linker (two logistic regressions). Written by `marsad-lab judge`; trained on gold sets of coded news sentences.\n# Licence MIT OR Apache-2.0.\nfeature\tactor\trecipient\n".to_owned();
-    for (name, [a, r]) in weights.iter().filter(|(_, [a, r])| a.abs().max(r.abs()) >= 0.03) {
-        let _ = writeln!(text, "{name}\t{a:.3}\t{r:.3}");
+/// A phrase's features, whether it acts and suffers, and its weight.
+type Example<'a> = (&'a [Feature], [bool; 2], f64);
+
+/// Weights of phrases alone, as actor and as recipient.
+fn fit_alone(docs: &[&Doc]) -> [Weights; 2] {
+    let phrases = docs.iter().flat_map(|d| d.candidates.iter().flat_map(|c| &c.links).map(|p| (p, SETS[d.set].linked)));
+    let cases: Vec<Example> = phrases.filter_map(|(p, weight)| Some((p.features.as_slice(), p.sides?, weight))).collect();
+    fit_sides(&cases)
+}
+
+/// The two sides, each on a thread.
+fn fit_sides(cases: &[Example]) -> [Weights; 2] {
+    let fit = |side: usize| regress(cases.iter().map(|&(features, sides, weight)| (features, sides[side], weight)), &|_| PENALTY);
+    std::thread::scope(|scope| {
+        let recipient = scope.spawn(|| fit(1));
+        [fit(0), recipient.join().expect("fitting does not panic")]
+    })
+}
+
+/// Adds a candidate's phrases with what the others make of them, where weights of their own say what each is alone.
+fn add_cases(out: &mut Vec<(Vec<Feature>, [bool; 2], f64)>, candidate: &Candidate, weight: f64, alone: &[Weights; 2]) {
+    let chance = |p: &Phrase, side: usize| probability(&alone[side], &p.features) as f32;
+    let all: Vec<Companion> = candidate.links.iter().map(|p| Companion { chances: [chance(p, 0), chance(p, 1)], code: p.code, place: p.place }).collect();
+    for (n, phrase) in candidate.links.iter().enumerate() {
+        let Some(sides) = phrase.sides else { continue };
+        let mut features = phrase.features.clone();
+        company(&all, n, candidate.kind, candidate.reciprocal, &mut features);
+        out.push((features, sides, weight));
+    }
+}
+
+fn text_of(table: &Table) -> String {
+    let mut text = "# Weights of the linker: of a phrase alone (two logistic regressions), then among the others (two more). Written by `marsad-lab judge`; trained on gold sets of coded news sentences.\n# Licence MIT OR Apache-2.0.\nfeature\talone actor\talone recipient\tactor\trecipient\n".to_owned();
+    for (name, weights) in table.iter().filter(|(_, weights)| weights.iter().any(|w| w.abs() >= 0.04)) {
+        let _ = write!(text, "{name}");
+        for w in weights {
+            // A short cell for what is next to nothing: most features count for one side.
+            let _ = if w.abs() < 0.005 { write!(text, "\t0") } else { write!(text, "\t{w:.2}") };
+        }
+        text.push('\n');
     }
     text
 }
 
-pub fn to_linker(weights: &BTreeMap<String, [f64; 2]>) -> Result<Linker, Error> {
-    Linker::parse(&links_table(weights)).ok_or_else(|| Error::Argument("the linker's weights are no numbers".to_owned()))
+pub fn to_linker(table: &Table) -> Result<Linker, Error> {
+    Linker::parse(&text_of(table)).ok_or_else(|| Error::Argument("the linker's weights are no numbers".to_owned()))
 }
 
-pub fn write(out: &Path, weights: &BTreeMap<String, [f64; 2]>) -> Result<(), Error> {
-    std::fs::write(out, links_table(weights)).map_err(|e| Error::file(out, e))
+pub fn write(out: &Path, table: &Table) -> Result<(), Error> {
+    std::fs::write(out, text_of(table)).map_err(|e| Error::file(out, e))
 }

@@ -30,25 +30,26 @@ struct Candidate {
     line: usize,
     event: CodedEvent,
     features: Vec<Feature>,
+    /// The type of its row, whatever became of it.
+    kind: &'static str,
     /// Whether all its sides act.
     reciprocal: bool,
     /// Codes of the phrases that may take part.
     codes: Vec<Option<String>>,
-    /// Phrases with the sides that gold puts them on.
-    links: Vec<(Vec<Feature>, bool, bool)>,
+    /// Phrases with the sides that gold puts them on, where gold has the candidate.
+    links: Vec<links::Phrase>,
     /// Other candidates of its type in the sentence, with what tells the two apart if the other is kept.
     rivals: Vec<(usize, Vec<Feature>)>,
     /// Whether its sentence has an event of its type; `None` where gold leaves it open.
     right: Option<bool>,
     /// The largest probability that a glance at its sentence finds in it.
     glance: f64,
-    all_links: Vec<(Vec<Feature>, Option<String>, bool, usize)>,
-    want: Option<serde_json::Value>,
 }
 
 struct Doc {
-    /// Number of its set.
+    /// Number of its set, and its own in the set: the same in all languages.
     set: usize,
+    number: usize,
     /// The fold that it is held out in; `None` if it only trains.
     fold: Option<usize>,
     gold: Option<GoldDocument>,
@@ -67,7 +68,6 @@ pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Pat
     let readers = if reading.fast { Vec::new() } else { readers_of(reading.readers)? };
     let load = |linker: &Linker| load(folders, reading.fast, &readers, linker);
     let framed = load(&Linker::default())?;
-    if let Ok(path) = std::env::var("SIDES") { dump(&format!("{path}/framed.jsonl"), &framed, true); }
     // Held out: linker and judges of a fold have seen the other folds only.
     let mut docs = Vec::new();
     let mut held = Vec::new();
@@ -76,7 +76,6 @@ pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Pat
         let fold = Some(fold);
         let linker = links::to_linker(&links::fit(framed.iter().filter(|d| d.fold != fold)))?;
         let all = load(&linker)?;
-        if let Ok(path) = std::env::var("SIDES") { dump(&format!("{path}/fold{}.jsonl", fold.unwrap()), &all, false); if fold == Some(4) { return Ok(()); } continue; }
         let (judge, apart) = fit_both(|| all.iter().filter(|d| d.fold != fold));
         let glance = fit_glance(all.iter().filter(|d| d.fold != fold));
         for mut doc in all.into_iter().filter(|d| d.fold == fold) {
@@ -160,7 +159,7 @@ fn load(folders: Folders, fast: bool, readers: &[Arc<Reader>], linker: &Linker) 
         // The three languages of a document stand in one fold.
         let read: Vec<(usize, GoldDocument)> = corpora::documents(set, folders)?.into_iter().enumerate().collect();
         seen.extend(read.iter().map(|(d, doc)| (doc.document.text.clone(), d % FOLDS)));
-        docs.extend(in_halves(read, &|(d, doc)| with_gold(coder(d % FOLDS), n, set.measured.then_some(d % FOLDS), doc)));
+        docs.extend(in_halves(read, &|(d, doc)| with_gold(coder(d % FOLDS), (n, d / FOLDS), set.measured.then_some(d % FOLDS), doc)));
     }
     Ok(docs)
 }
@@ -176,7 +175,7 @@ fn in_halves<T: Send, R: Send>(mut items: Vec<T>, f: &(impl Fn(T) -> R + Sync)) 
     })
 }
 
-fn with_gold(coder: &Coder, set: usize, fold: Option<usize>, doc: GoldDocument) -> Doc {
+fn with_gold(coder: &Coder, (set, number): (usize, usize), fold: Option<usize>, doc: GoldDocument) -> Doc {
     let cases = coder.candidates(&doc.document, &mut Scratch::default());
     let mut candidates: Vec<Candidate> = cases.iter().map(candidate).collect();
     for (line, (start, events)) in doc.sentences.iter().enumerate() {
@@ -189,11 +188,10 @@ fn with_gold(coder: &Coder, set: usize, fold: Option<usize>, doc: GoldDocument) 
             candidates[c].right = if certain > 0 || open == 0 { Some(certain > 0) } else { None };
         }
         for (g, c) in gold::matches(events, &coded, 0) {
-            candidates[here[c]].want = Some(serde_json::json!({"a": events[g].actors, "r": events[g].recipients, "certain": events[g].certain, "p": events[g].participants}));
             candidates[here[c]].links = links::sides(&doc.document.text, *start, &cases[here[c]], &events[g]);
         }
     }
-    Doc { set, fold, gold: Some(doc), candidates }
+    Doc { set, number, fold, gold: Some(doc), candidates }
 }
 
 /// How many events of a type a line of gold has, certain and uncertain.
@@ -210,14 +208,13 @@ fn candidate(case: &Case) -> Candidate {
         line: 0,
         event,
         features: case.features.clone(),
+        kind: case.kind.name(),
         reciprocal: case.reciprocal,
         codes: case.links.iter().map(|l| l.code.clone()).collect(),
         links: Vec::new(),
         rivals: case.rivals.clone(),
         right: None,
         glance: 1.0,
-        all_links: case.links.iter().map(|l| (l.features.clone(), l.code.clone(), l.scene, l.start)).collect(),
-        want: None,
     }
 }
 
@@ -244,7 +241,7 @@ fn labelled<'a>(coder: &dyn Fn(usize, &str) -> &'a Coder, path: &Path, set: usiz
         let mut candidates: Vec<Candidate> = coder(n % FOLDS, &document.text).candidates(&document, &mut Scratch::default()).iter().map(candidate).collect();
         candidates.iter_mut().filter(|c| c.event.kind == l.kind).for_each(|c| c.right = Some(yes));
         let gold = yes.then(|| GoldDocument { document, sentences: Vec::new() });
-        out.push(Doc { set, fold: Some(n % FOLDS), gold, candidates });
+        out.push(Doc { set, number: n, fold: Some(n % FOLDS), gold, candidates });
     }
     Ok(out)
 }
@@ -306,21 +303,4 @@ fn table_of(weights: &Weights) -> String {
 /// Default place of the judge's table.
 pub fn table() -> PathBuf {
     PathBuf::from("crates/marsad/src/events/learned/careful/judge.tsv")
-}
-
-fn dump(path: &str, docs: &[Doc], features: bool) {
-    use std::io::Write as _;
-    let mut f = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
-    for (n, d) in docs.iter().enumerate() {
-        for (i, c) in d.candidates.iter().enumerate() {
-            let Some(want) = &c.want else { continue };
-            let links: Vec<_> = c.all_links.iter().map(|(fs, code, scene, start)| {
-                let fs: Vec<(&str, f32)> = if features { fs.iter().map(|(n, v)| (n.as_str(), *v)).collect() } else { Vec::new() };
-                serde_json::json!([code, scene, start, fs])
-            }).collect();
-            let text = d.gold.as_ref().map(|g| g.document.text.chars().skip(g.sentences[c.line].0).take_while(|&x| x != '\n').collect::<String>());
-            let v = serde_json::json!({"doc": n, "id": d.gold.as_ref().map(|g| g.document.id.clone()), "line": c.line, "i": i, "set": d.set, "fold": d.fold, "kind": c.event.kind, "ga": want["a"], "gr": want["r"], "certain": want["certain"], "p": want["p"], "a": c.event.actors, "r": c.event.recipients, "recip": c.reciprocal, "links": links, "text": text, "row": c.features.iter().find(|f| f.0.starts_with("row ")).map(|f| f.0.clone())});
-            writeln!(f, "{v}").unwrap();
-        }
-    }
 }

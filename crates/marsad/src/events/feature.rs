@@ -72,13 +72,6 @@ impl<const N: usize> Weights<N> {
     pub fn sum(&self) -> Sum<'_, N> {
         Sum { weights: self, sums: [0.0; N], name: String::with_capacity(64) }
     }
-
-    /// The probabilities that features give.
-    pub fn probabilities(&self, features: &[Feature]) -> [f32; N] {
-        let mut sum = self.sum();
-        features.iter().for_each(|(name, value)| sum.add(name, *value));
-        sum.probabilities()
-    }
 }
 
 /// Adds up the weights of the features that it is told.
@@ -91,7 +84,8 @@ pub(super) struct Sum<'a, const N: usize> {
 }
 
 impl<const N: usize> Sum<'_, N> {
-    fn add(&mut self, name: &str, value: f32) {
+    /// Adds a kept feature.
+    pub fn add(&mut self, name: &str, value: f32) {
         if let Some(weights) = self.weights.by_hash.get(&hash(name)) {
             self.sums.iter_mut().zip(weights).for_each(|(sum, w)| *sum += w * value);
         }
@@ -139,7 +133,9 @@ mod tests {
         tell(&mut kept);
         tell(&mut sum);
         assert_eq!(kept.len(), 3);
-        assert_eq!(weights.probabilities(&kept), sum.probabilities());
+        let mut again = weights.sum();
+        kept.iter().for_each(|(name, value)| again.add(name, *value));
+        assert_eq!(again.probabilities(), sum.probabilities());
         assert_eq!(sum.probabilities(), [0.5, 1.0 / (1.0 + (-0.375f32).exp())]);
     }
 

@@ -5,6 +5,7 @@
 
 use marsad_text::{Base, Upos};
 
+use super::company::{Companion, company};
 use super::feature::{Feature, Sink, Weights};
 use super::lexicon::{EventRow, Pos};
 use super::reader::Insight;
@@ -12,10 +13,10 @@ use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::Sector;
 use crate::tree::Tree;
 
-/// Weights of the linker by feature, for actor and recipient: `linker.tsv` of [`super::learned`].
+/// Weights of the linker by feature: `linker.tsv` of [`super::learned`]. Of each phrase alone, for actor and recipient; then among the others, for both.
 #[derive(Clone, Debug, Default)]
 pub struct Linker {
-    weights: Weights<2>,
+    weights: Weights<4>,
 }
 
 /// A phrase that may take part, with what the linker sees of it.
@@ -27,14 +28,14 @@ pub struct Link {
     pub resolved: Resolved,
     /// Whether it says where, and no frame has asked for it: a place is no participant unless it acts.
     pub scene: bool,
-    /// Probabilities that it is an actor and a recipient.
+    /// Probabilities that it is an actor and a recipient, 0 to 1.
     pub chances: [f32; 2],
-    /// Features; empty where nobody wants to keep them.
+    /// Features of the phrase alone; empty where nobody wants to keep them.
     pub features: Vec<Feature>,
 }
 
 impl Linker {
-    /// Reads a table of feature names with the weights for actor and recipient; `None` where a line is not that.
+    /// Reads a table of feature names with four weights: alone as actor and recipient, among the others as actor and recipient. `None` where a line is not that.
     #[must_use]
     pub fn parse(text: &str) -> Option<Linker> {
         Weights::parse(text).map(|weights| Linker { weights })
@@ -84,18 +85,32 @@ pub fn links(scene: &Scene, linker: &Linker, row: &EventRow, words: &[usize], fr
         let asked = framed.actors.contains(&head) || framed.recipients.contains(&head);
         let says_where = !asked && super::code::place_at(scene, head).is_some();
         let phrase = Phrase { tree, row, words, trigger: words[0], head, resolved: &resolved, framed, nearest: nearest == Some(head) };
-        let mut kept = Vec::new();
-        let chances = if keep {
+        let (mut kept, mut sum) = (Vec::new(), linker.weights.sum());
+        if keep {
             features(&phrase, &mut kept);
-            linker.weights.probabilities(&kept)
+            kept.iter().for_each(|(name, value)| sum.add(name, *value));
         } else {
-            let mut sum = linker.weights.sum();
             features(&phrase, &mut sum);
-            sum.probabilities()
-        };
-        Link { head, resolved, scene: says_where, chances, features: kept }
+        }
+        (Link { head, resolved, scene: says_where, chances: [0.5; 2], features: kept }, sum.log_odds())
     };
-    heads.into_iter().map(describe).collect()
+    let (mut links, odds): (Vec<Link>, Vec<[f32; 4]>) = heads.into_iter().map(describe).unzip();
+    weigh_together(linker, row, framed.reciprocal, &mut links, &odds);
+    links
+}
+
+/// Gives the phrases their probabilities, from the log odds of each alone and of each before it is told of the others.
+fn weigh_together(linker: &Linker, row: &EventRow, reciprocal: bool, links: &mut [Link], odds: &[[f32; 4]]) {
+    let chance = |odds: f32| 1.0 / (1.0 + (-odds).exp());
+    let companion = |(link, odds): (&Link, &[f32; 4])| Companion { chances: [chance(odds[0]), chance(odds[1])], code: link.resolved.code, place: link.head };
+    let all: Vec<Companion> = links.iter().zip(odds).map(companion).collect();
+    let kind = row.kind.map_or("none", |k| k.name());
+    for (n, (link, odds)) in links.iter_mut().zip(odds).enumerate() {
+        let mut sum = linker.weights.sum();
+        company(&all, n, kind, reciprocal, &mut sum);
+        let [.., actor, recipient] = sum.log_odds();
+        link.chances = [chance(odds[2] + actor), chance(odds[3] + recipient)];
+    }
 }
 
 /// Whether a name or role is part of another phrase that may take part itself: the adjective of a minister, the country of an army.

@@ -3,6 +3,7 @@
 //! Nothing here knows a language or an event type: words, frames and conditions are rows of the tables beside this file.
 
 mod code;
+mod company;
 mod contexts;
 mod factuality;
 mod feature;
@@ -21,6 +22,7 @@ mod twins;
 pub mod when;
 
 pub use code::{Event, Knowledge, Seen, code_sentence, decoys, diagnose, proposals};
+pub use company::{Companion, company};
 pub use contexts::{Contexts, Tally, Topics};
 pub use factuality::{Effect, Factuality, Finding};
 pub use feature::Feature;
