@@ -86,6 +86,11 @@ class Sentence:
         return [i for i, (a, b) in enumerate(spans) if a < start + len(phrase) and b > start] if start >= 0 else []
 
 
+def said(phrase, language):
+    """Whether a language has words for a phrase: a verb without subject names nobody."""
+    return not isinstance(phrase, dict) or phrase.get(language, "") is not None
+
+
 def flat(text):
     return " ".join(text.split())
 
@@ -235,7 +240,8 @@ def prepare(sentence, e5, types):
         main = [i for i in trigger if spans[i][1] - spans[i][0] > 3] or trigger
         for i in (i for i in trigger if classes[i] == 0):
             classes[i], counted[i] = (kind, 1) if event.get("certain", True) and i in main else (0, 0)
-        roles = [(role, sentence.touched(spans, who.get("text"))) for role, side in enumerate(("actor", "recipient")) for who in event[side]]
+        named = [(role, who.get("text")) for role, side in enumerate(("actor", "recipient")) for who in event[side]]
+        roles = [(role, sentence.touched(spans, text)) for role, text in named if said(text, sentence.language)]
         if trigger and all(words for _, words in roles):
             flags = [(sentence.words[i], role) for role, words in roles for i in words]
             sentence.pairs.append((sentence.words[main[0]], kind, *np.array(flags, np.int64).reshape(-1, 2).T))

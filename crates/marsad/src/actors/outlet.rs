@@ -60,3 +60,65 @@ pub(super) fn host_of(url: &str) -> Option<&str> {
     let host = authority.rsplit('@').next()?.split(':').next()?;
     (!host.is_empty()).then_some(host)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outlets() -> Outlets {
+        let code = |c: &str| Code::new(c);
+        let homes = [
+            ("bbc", code("GBR")),
+            (".uk", code("GBR")),
+            (".ng", code("NGA")),
+            (".au", code("AUS")),
+            ("guardian", code("GBR")),
+            ("theguardian", code("GBR")),
+            ("rt", code("RUS")),
+            ("reuters", None),
+            ("pravda.com.ua", code("UKR")),
+            ("pravda", code("RUS")),
+        ];
+        Outlets { homes: homes.into_iter().map(|(host, home)| (host.into(), home)).collect() }
+    }
+
+    #[test]
+    fn a_host_is_at_home_by_its_whole_end_its_national_ending_or_a_part() {
+        let outlets = outlets();
+        for (host, home) in [
+            ("news.bbc.co.uk", Some("GBR")),
+            ("www.bbc.com", Some("GBR")),
+            ("guardian.ng", Some("NGA")),
+            ("WWW.TheGuardian.com", Some("GBR")),
+            ("www.pravda.com.ua", Some("UKR")),
+            ("pravda.info", Some("RUS")),
+            ("example.org", None),
+            ("", None),
+            ("..", None),
+        ] {
+            let code = outlets.of_host(host).flatten();
+            assert_eq!(code.map(|c| c.to_string()).as_deref(), home, "{host}");
+        }
+        assert_eq!(outlets.of_host("www.reuters.com"), Some(None), "at home nowhere, and known to be");
+    }
+
+    #[test]
+    fn identifiers_begin_with_addresses_or_with_outlets_and_numbers() {
+        let outlets = outlets();
+        for (id, home) in [
+            ("bbc.381646", Some("GBR")),
+            ("rt.com.91335", Some("RUS")),
+            ("theage.com.au.17", Some("AUS")),
+            ("https://user@www.bbc.com:443/news/1?x=rt.com", Some("GBR")),
+            ("guardian/2018/1.txt", Some("GBR")),
+            ("rtx.5", None),
+            ("notes about bbc", None),
+            ("://", None),
+            ("", None),
+        ] {
+            let code = outlets.of_id(id).flatten();
+            assert_eq!(code.map(|c| c.to_string()).as_deref(), home, "{id}");
+        }
+        assert_eq!(outlets.of_name("The Guardian").flatten().map(|c| c.to_string()).as_deref(), Some("GBR"));
+    }
+}

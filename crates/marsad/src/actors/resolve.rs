@@ -355,8 +355,12 @@ impl Scene<'_> {
         }
     }
 
-    /// The country of a role that names none: that of an earlier holder of the role, else the document's own.
+    /// The country of a role that names none: that of an earlier holder of the role, else the document's own. Unknown gunmen and bombers are nobody's until the
+    /// text says whose.
     fn take_context(&self, r: &mut Resolved) {
+        if r.sector == Some(Sector::Uaf) {
+            return;
+        }
         let code = self.memory.by_role(self.tree, r.head).and_then(|b| b.code).or(self.memory.country());
         if let Some(code) = code {
             r.code = Some(code);

@@ -241,11 +241,9 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let (actors, recipients) = linked(knowledge.linker, &links, framed);
     let mut actors = resolved(scene, &actors);
     let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
-    if !around.setting.running {
-        let chance = |head: usize, side: usize| links.iter().find(|l| l.head == head).map_or(0.0, |l| l.chances[side]);
-        actors.iter_mut().for_each(|r| place_nameless(scene, r, chance(r.head, 0)));
-        recipients.iter_mut().for_each(|r| place_nameless(scene, r, chance(r.head, 1)));
-    }
+    let chance = |head: usize, side: usize| links.iter().find(|l| l.head == head).map_or(0.0, |l| l.chances[side]);
+    actors.iter_mut().for_each(|r| place_nameless(scene, r, chance(r.head, 0)));
+    recipients.iter_mut().for_each(|r| place_nameless(scene, r, chance(r.head, 1)));
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     let place = place_of(scene, &fit.words, &finding, &participants);
     if let Some((_, _, Some(code))) = &place {
@@ -335,13 +333,12 @@ fn linked(linker: &Linker, links: &[Link], framed: Framed) -> (Vec<usize>, Vec<u
 }
 
 /// A phrase that a frame found stays from this probability on.
-const KEPT: f32 = 0.05;
+const KEPT: f32 = 0.1;
 
 /// A phrase takes part from this probability on.
 const LINKED: f32 = 0.4;
 
-/// In a sentence by itself, a phrase of which the tables know nothing but that most probably takes part is of the country that the sentence names: victims,
-/// suspects, crowds. In a running text, which names others too, that is more often wrong than right.
+/// A phrase of which the tables know nothing but that most probably takes part is of the country that the text is about: victims, suspects, crowds.
 fn place_nameless(scene: &Scene, r: &mut Resolved, chance: f32) {
     let nameless = r.basis == Basis::Nothing && r.code.is_none() && chance >= NAMELESS;
     if let Some(code) = scene.memory.country().filter(|_| nameless) {
@@ -357,7 +354,7 @@ const NAMELESS: f32 = 0.5;
 fn localise(r: &mut Resolved, place: Code) {
     use crate::model::Sector as S;
     let local =
-        matches!(r.sector, None | Some(S::Cvl | S::Cop | S::Opp | S::Edu | S::Lab | S::Soc | S::Rel | S::Crm | S::Uaf | S::Jrn | S::Med | S::Bus | S::Agr));
+        matches!(r.sector, None | Some(S::Cvl | S::Cop | S::Opp | S::Edu | S::Lab | S::Soc | S::Rel | S::Crm | S::Jrn | S::Med | S::Bus | S::Agr));
     let open = r.code.is_none() && r.basis >= Basis::Role && (r.sector.is_some() || r.person);
     if place.is_country() && local && (open || r.basis == Basis::Context) {
         r.code = Some(place);

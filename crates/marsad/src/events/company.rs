@@ -66,3 +66,35 @@ pub fn company(all: &[Companion], me: usize, kind: &str, reciprocal: bool, out: 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::feature::Feature;
+
+    fn told(all: &[Companion], me: usize) -> Vec<Feature> {
+        let mut out = Vec::new();
+        company(all, me, "ASSAULT", false, &mut out);
+        out
+    }
+
+    #[test]
+    fn a_phrase_is_told_of_its_rivals_and_of_what_shares_its_code() {
+        let of = |actor: f32, recipient: f32, code: &str, place: usize| Companion { chances: [actor, recipient], code: Code::new(code), place };
+        let all = [of(0.95, 0.02, "ISR", 1), of(0.4, 0.6, "SYR", 5), of(0.1, 0.2, "ISR", 9)];
+        let second = told(&all, 1);
+        let has = |features: &[Feature], name: &str| features.iter().any(|(n, _)| n == name);
+        for name in ["rival a 6", "rival r 2", "rank a 1", "rank r 0", "same a 0", "before a false 6", "before r true 2", "like a false 6 ASSAULT", "phrases 3"] {
+            assert!(has(&second, name), "{name}: {second:?}");
+        }
+        assert!(has(&told(&all, 2), "same a 6"), "the first has its code");
+        let alone = told(&all[..1], 0);
+        assert!(has(&alone, "rival a 0") && has(&alone, "rank a 0") && !alone.iter().any(|(name, _)| name.starts_with("before")));
+    }
+
+    #[test]
+    fn certainty_stays_finite() {
+        let sure = Companion { chances: [1.0, 0.0], code: None, place: 0 };
+        assert!(told(&[sure, sure], 0).iter().all(|(_, value)| value.is_finite()));
+    }
+}

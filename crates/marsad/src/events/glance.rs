@@ -1,7 +1,7 @@
 //! Which sentences are worth a close look: a logistic model over what is known of a word before anything is worked out. Most sentences with an event word tell of
 //! no event; they are spared the encoder, the frames and the judge.
 
-use super::feature::{Sink, Weights};
+use super::feature::{Feature, Sink, Weights};
 use super::judge::{Setting, at_a_glance, content_lemmas, is_content};
 use super::lexicon::Lexicon;
 use super::trigger::Fit;
@@ -49,6 +49,14 @@ impl Glance {
             at_a_glance(tree, row, kind, (trigger, fit.meant), setting, &mut sum);
             sum.log_odds()[0] + *near - own >= (LEAST / (1.0 - LEAST)).ln()
         })
+    }
+
+    /// The probability of an event by the features of a judged candidate, of which it heeds those that [`is_glanced`] names, 0 to 1.
+    #[must_use]
+    pub fn chance(&self, features: &[Feature]) -> f32 {
+        let mut sum = self.weights.sum();
+        features.iter().filter(|(name, _)| is_glanced(name)).for_each(|(name, value)| sum.add(name, *value));
+        sum.probabilities()[0]
     }
 
     /// The lemmas of a sentence's content words, and what they weigh together.
