@@ -31,7 +31,8 @@ fn sentences_are_passed_over_by_the_features_that_the_judge_has_of_them() {
         let worth = sentences(&candidates, |c| glance.chance(&c.features) >= LEAST);
         // The judge knows a planned meeting as an agreement, a glance does not yet.
         let settled = sentences(&candidates, |c| c.record.event != [c.kind]);
-        let coded: BTreeSet<usize> = coder.code(&document, &mut Scratch::default()).records.iter().flat_map(|r| r.mentions.iter().map(|m| m.sequence)).collect();
+        let coded: BTreeSet<usize> =
+            coder.code(&document, &mut Scratch::default()).records.iter().flat_map(|r| r.mentions.iter().map(|m| m.sequence)).collect();
         let all = sentences(&candidates, |_| true);
         for sentence in all.difference(&settled) {
             assert_eq!(coded.contains(sentence), worth.contains(sentence), "sentence {sentence} of {}", text.lines().next().unwrap_or_default());

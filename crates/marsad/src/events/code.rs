@@ -353,8 +353,7 @@ const NAMELESS: f32 = 0.5;
 /// People, police and the like without a country of their own are of the country where the event takes place.
 fn localise(r: &mut Resolved, place: Code) {
     use crate::model::Sector as S;
-    let local =
-        matches!(r.sector, None | Some(S::Cvl | S::Cop | S::Opp | S::Edu | S::Lab | S::Soc | S::Rel | S::Crm | S::Jrn | S::Med | S::Bus | S::Agr));
+    let local = matches!(r.sector, None | Some(S::Cvl | S::Cop | S::Opp | S::Edu | S::Lab | S::Soc | S::Rel | S::Crm | S::Jrn | S::Med | S::Bus | S::Agr));
     let open = r.code.is_none() && r.basis >= Basis::Role && (r.sector.is_some() || r.person);
     if place.is_country() && local && (open || r.basis == Basis::Context) {
         r.code = Some(place);

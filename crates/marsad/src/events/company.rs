@@ -84,7 +84,8 @@ mod tests {
         let all = [of(0.95, 0.02, "ISR", 1), of(0.4, 0.6, "SYR", 5), of(0.1, 0.2, "ISR", 9)];
         let second = told(&all, 1);
         let has = |features: &[Feature], name: &str| features.iter().any(|(n, _)| n == name);
-        for name in ["rival a 6", "rival r 2", "rank a 1", "rank r 0", "same a 0", "before a false 6", "before r true 2", "like a false 6 ASSAULT", "phrases 3"] {
+        for name in ["rival a 6", "rival r 2", "rank a 1", "rank r 0", "same a 0", "before a false 6", "before r true 2", "like a false 6 ASSAULT", "phrases 3"]
+        {
             assert!(has(&second, name), "{name}: {second:?}");
         }
         assert!(has(&told(&all, 2), "same a 6"), "the first has its code");
