@@ -111,9 +111,12 @@ fn add_cases(out: &mut Vec<(Vec<Feature>, [bool; 2], f64)>, candidate: &Candidat
     }
 }
 
+/// Smaller weights are not written: .08 here or .04 make no difference to the sides that are found.
+const LEAST_WEIGHT: f64 = 0.08;
+
 fn text_of(table: &Table) -> String {
     let mut text = "# Weights of the linker: of a phrase alone (two logistic regressions), then among the others (two more). Written by `marsad-lab judge`; trained on gold sets of coded news sentences.\n# Licence MIT OR Apache-2.0.\nfeature\talone actor\talone recipient\tactor\trecipient\n".to_owned();
-    for (name, weights) in table.iter().filter(|(_, weights)| weights.iter().any(|w| w.abs() >= 0.04)) {
+    for (name, weights) in table.iter().filter(|(_, weights)| weights.iter().any(|w| w.abs() >= LEAST_WEIGHT)) {
         let _ = write!(text, "{name}");
         for w in weights {
             // A short cell for what is next to nothing: most features count for one side.
