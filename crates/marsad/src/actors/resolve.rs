@@ -76,6 +76,34 @@ pub struct Scene<'a> {
 const SIDES: &[&str] = &["side", "party", "сторона", "طرف", "جانب"];
 const SIDES_DUAL: &[&str] = &["جانبان", "جانبين", "طرفان", "طرفين", "بلدان", "بلدين", "زعيمان", "زعيمين", "رئيسان", "رئيسين", "وزيران", "وزيرين"];
 
+/// Words for what meetings and conflicts have two of, where a word for two says so: "leaders of the two countries".
+const TWOS: &[&str] = &[
+    "country",
+    "nation",
+    "state",
+    "capital",
+    "leader",
+    "president",
+    "minister",
+    "government",
+    "army",
+    "neighbour",
+    "neighbor",
+    "power",
+    "страна",
+    "государство",
+    "держава",
+    "столица",
+    "лидер",
+    "президент",
+    "министр",
+    "правительство",
+    "армия",
+    "сосед",
+    "глава",
+];
+const TWO: &[&str] = &["two", "both", "два", "две", "двух", "двум", "двумя", "оба", "обе", "обоих", "обеих", "обоим", "обеим", "обоими", "обеими"];
+
 /// Longest chain of possessors that is followed.
 const DEEPEST: usize = 5;
 
@@ -376,18 +404,32 @@ impl Scene<'_> {
         name || pronoun
     }
 
-    /// The two parties that "the sides" goes back to, if the word is that and two were named before; else nothing.
+    /// The two parties that "the sides" or "leaders of the two countries" goes back to, if the words are that and two were named before; else nothing.
     #[must_use]
     pub fn sides(&self, head: usize) -> Vec<Resolved> {
         let tree = self.tree;
-        let several =
-            tree.feat(head, "Number", "Plur") || tree.feat(head, "Number", "Dual") || tree.folded(head).ends_with("ان") || tree.folded(head).ends_with("ين");
         let named = tree.children(head).iter().any(|&c| self.is_named(c));
-        if !several || named || !SIDES.iter().any(|s| tree.is_word(head, s)) && !SIDES_DUAL.contains(&tree.bare(head)) {
+        let inside = || tree.children(head).iter().copied().filter(|&c| tree.rel(c) == Base::Nmod);
+        if named || !self.are_sides(head) && !self.are_two(head) && !inside().any(|c| self.are_two(c)) {
             return Vec::new();
         }
         let Some(pair) = self.memory.pair() else { return Vec::new() };
         pair.iter().map(|before| Resolved { head, words: self.phrase(head), basis: Basis::Anaphor, ..(*before).clone() }).collect()
+    }
+
+    /// Whether a word means the parties of a meeting or conflict.
+    fn are_sides(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let several =
+            tree.feat(word, "Number", "Plur") || tree.feat(word, "Number", "Dual") || tree.folded(word).ends_with("ان") || tree.folded(word).ends_with("ين");
+        several && (SIDES.iter().any(|s| tree.is_word(word, s)) || SIDES_DUAL.contains(&tree.bare(word)))
+    }
+
+    /// Whether a word means two countries or their heads; in Arabic the dual says so ([`SIDES_DUAL`]).
+    fn are_two(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let two = || tree.children(word).iter().any(|&c| TWO.contains(&tree.folded(c)));
+        SIDES_DUAL.contains(&tree.bare(word)) || TWOS.iter().any(|w| tree.is_word(word, w)) && two()
     }
 
     /// Whether a word is part of a name of a place or country.

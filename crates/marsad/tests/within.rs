@@ -1,0 +1,72 @@
+//! What goes back to what a document said before, or follows from who published it.
+
+use std::collections::BTreeSet;
+
+use marsad::model::{Document, EventType, Record};
+use marsad::pipeline::{Coder, Options, Scratch};
+
+fn records(coder: &Coder, document: &Document) -> Vec<Record> {
+    coder.code(document, &mut Scratch::default()).records
+}
+
+fn document(text: &str) -> Document {
+    let has = |from: char, to: char| text.chars().any(|c| (from..=to).contains(&c));
+    let lang = match (has('ا', 'ي'), has('а', 'я')) {
+        (true, _) => "ar",
+        (_, true) => "ru",
+        _ => "en",
+    };
+    Document { id: "story".to_owned(), text: text.to_owned(), lang: Some(lang.to_owned()), ..Document::default() }
+}
+
+/// Codes of the actors and of the recipients of the first record of a type.
+fn codes(records: &[Record], kind: EventType) -> Option<[BTreeSet<String>; 2]> {
+    let record = records.iter().find(|r| r.event == [kind])?;
+    Some([&record.actor, &record.recipient].map(|side| side.iter().filter_map(|e| e.code.clone()).collect()))
+}
+
+fn coder() -> Coder {
+    Coder::new(Options { min_score: Some(0.1), fast: true, ..Options::default() }).expect("the built-in tables are sound")
+}
+
+#[test]
+fn two_countries_named_before_are_the_two_countries() {
+    let coder = coder();
+    for text in [
+        "Japan and Poland have no border.\nThe presidents of the two countries met on Friday.",
+        "У Японии и Польши нет общей границы.\nПрезиденты двух стран встретились в пятницу.",
+        "لا حدود بين اليابان وبولندا.\nوالتقى رئيسا البلدين يوم الجمعة.",
+    ] {
+        let both = BTreeSet::from(["JPN".to_owned(), "POL".to_owned()]);
+        assert_eq!(codes(&records(&coder, &document(text)), EventType::Consult), Some([both, BTreeSet::new()]), "{text}");
+    }
+}
+
+#[test]
+fn police_of_a_story_without_country_are_of_the_country_of_its_outlet() {
+    let coder = coder();
+    for (text, outlet, url, id, code) in [
+        ("Police arrested three activists near the harbour on Monday.", Some("Irish Times"), None, "1", "IRL"),
+        ("Полиция арестовала троих активистов у порта в понедельник.", None, Some("https://www.pravda.com.ua/news/7"), "2", "UKR"),
+        ("اعتقلت الشرطة ثلاثة ناشطين قرب المرفأ يوم الاثنين.", None, None, "almasryalyoum.44", "EGY"),
+    ] {
+        let story = Document { outlet: outlet.map(str::to_owned), url: url.map(str::to_owned), id: id.to_owned(), ..document(text) };
+        let told = codes(&records(&coder, &story), EventType::Coerce).unwrap_or_default();
+        assert_eq!(told[0], BTreeSet::from([code.to_owned()]), "{text}");
+        let untold = codes(&records(&coder, &document(text)), EventType::Coerce).unwrap_or_default();
+        assert!(untold[0].is_empty(), "nobody says where: {text}");
+    }
+}
+
+#[test]
+fn unknown_gunmen_are_of_no_country() {
+    let coder = coder();
+    for text in [
+        "Gunmen killed a police officer in Karachi on Sunday.",
+        "Вооруженные люди убили полицейского в Карачи в воскресенье.",
+        "وقتل المسلحون ضابط شرطة في كراتشي يوم الأحد.",
+    ] {
+        let [actors, recipients] = codes(&records(&coder, &document(text)), EventType::Assault).expect("a killing");
+        assert_eq!((actors, recipients), (BTreeSet::new(), BTreeSet::from(["PAK".to_owned()])), "{text}");
+    }
+}
