@@ -1,8 +1,9 @@
-//! Names that an Arabic tree runs together: the object behind the subject.
+//! What an Arabic tree runs together: the object behind the subject.
 //!
 //! «اتهمت روسيا أوكرانيا» has verb, subject, object, and no letter tells the two names apart; a parser that has seen few such names takes the second for a part of the
 //! first («وعد الرئيس الأميركي أوكرانيا» likewise). Grammar and the tables of names know better: neither a name nor a noun with the article can govern a genitive,
-//! so a second name behind it stands by itself.
+//! so a second name behind it stands by itself. «قتل مسلحون شرطيا» is told by case: an indefinite noun in the accusative, whose alef is written, is no adjective or genitive
+//! of a nominative.
 
 use marsad_text::{Base, Lang, Upos};
 
@@ -12,20 +13,49 @@ use crate::tree::Tree;
 
 /// Hangs names behind a subject that they cannot belong to on the verb, as its object. Changes Arabic trees only.
 pub(super) fn free_objects(tree: &mut Tree, mentions: &Mentions, actors: &Actors) {
-    if tree.lang != Lang::Ar || mentions.names.is_empty() {
+    if tree.lang != Lang::Ar {
         return;
     }
     for verb in (0..tree.len()).filter(|&w| tree.upos(w) == Upos::Verb).collect::<Vec<_>>() {
-        let subject = tree.children_by(verb, &[Base::Nsubj]).find(|&s| s > verb);
-        if let Some(object) = subject.and_then(|s| object_behind(tree, mentions, actors, s)) {
+        let Some(subject) = tree.children_by(verb, &[Base::Nsubj]).find(|&s| s > verb) else { continue };
+        if let Some(object) = object_behind(tree, mentions, actors, subject) {
             tree.hang(object, verb, Base::Obj);
+        } else if let Some(object) = accusative_behind(tree, verb, subject) {
+            free_accusative(tree, verb, subject, object);
+        }
+    }
+}
+
+const NOMINAL: &[Upos] = &[Upos::Noun, Upos::Adj, Upos::Propn, Upos::X];
+
+/// The first indefinite accusative that hangs as adjective or genitive within a nominative subject's phrase; not what is counted («عشرون شخصا»).
+fn accusative_behind(tree: &Tree, verb: usize, subject: usize) -> Option<usize> {
+    let has_object = tree.children_by(verb, &[Base::Obj]).next().is_some();
+    if has_object || !tree.feat(subject, "Case", "Nom") {
+        return None;
+    }
+    let near = (subject + 1..tree.len()).take_while(|&w| NOMINAL.contains(&tree.upos(w))).take(LONGEST);
+    let accusative = |w: usize| tree.feat(w, "Case", "Acc") && tree.feat(w, "Definite", "Ind") && tree.folded(w).ends_with('ا');
+    let object = near.into_iter().find(|&w| accusative(w))?;
+    let within = matches!(tree.rel(object), Base::Amod | Base::Nmod | Base::Flat) && tree.is_under(object, subject);
+    (within && matches!(tree.upos(object), Upos::Noun | Upos::Adj) && tree.upos(object - 1) != Upos::Num).then_some(object)
+}
+
+/// Hangs an accusative on the verb, which is then no passive, and on it what follows in the same phrase.
+fn free_accusative(tree: &mut Tree, verb: usize, subject: usize, object: usize) {
+    tree.hang(object, verb, Base::Obj);
+    tree.hang(subject, verb, Base::Nsubj);
+    let follows = (object + 1..tree.len()).take_while(|&w| NOMINAL.contains(&tree.upos(w))).take(LONGEST);
+    for w in follows.collect::<Vec<_>>() {
+        if tree.head(w).is_some_and(|h| h < object && tree.is_under(h, subject)) {
+            tree.hang(w, object, tree.rel(w));
         }
     }
 }
 
 /// Head of the first name, else of the first noun, that hangs within the subject's phrase and cannot belong to it.
 fn object_behind(tree: &Tree, mentions: &Mentions, actors: &Actors, subject: usize) -> Option<usize> {
-    let nominal = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X);
+    let nominal = |w: usize| NOMINAL.contains(&tree.upos(w));
     // Only what follows without preposition, verb or comma may be run together.
     let near = (subject + 1..tree.len()).take_while(|&w| nominal(w));
     near.take(LONGEST).find_map(|at| {
