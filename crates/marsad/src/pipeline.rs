@@ -37,7 +37,7 @@ pub struct Options {
 }
 
 /// Records below this score are left out by default.
-pub const DEFAULT_MIN_SCORE: f32 = 0.28;
+pub const DEFAULT_MIN_SCORE: f32 = 0.25;
 
 /// Why a coder could not be made.
 #[derive(Debug, Error)]
