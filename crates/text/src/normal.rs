@@ -29,7 +29,8 @@ pub fn fold_into(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             // Only compatibility forms need Unicode's tables; the scripts of the press are folded below.
-            '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{FF00}'..='\u{FFEF}' | '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' => {
+            // The sign of the ångström has a small letter among them.
+            '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{FF00}'..='\u{FFEF}' | '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' | '\u{212B}' => {
                 c.nfkd().for_each(|d| fold_char(d, out));
             }
             _ => fold_char(c, out),
@@ -125,6 +126,14 @@ mod tests {
     fn letters_are_those_of_unicode() {
         for c in (0..0x3000).filter_map(char::from_u32) {
             assert_eq!((is_letter(c), is_letter_or_digit(c)), (c.is_alphabetic(), c.is_alphanumeric()), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn every_character_folds_to_what_is_folded() {
+        for c in ('\0'..=char::MAX).map(String::from) {
+            let once = fold(&c);
+            assert_eq!(fold(&once), once, "{c:?}");
         }
     }
 
