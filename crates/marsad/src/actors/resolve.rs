@@ -413,8 +413,21 @@ impl Scene<'_> {
         if named || !self.are_sides(head) && !self.are_two(head) && !inside().any(|c| self.are_two(c)) {
             return Vec::new();
         }
-        let Some(pair) = self.memory.pair() else { return Vec::new() };
-        pair.iter().map(|before| Resolved { head, words: self.phrase(head), basis: Basis::Anaphor, ..(*before).clone() }).collect()
+        let Some(pair) = self.pair_before(head).or_else(|| self.memory.pair().map(|pair| pair.map(Clone::clone))) else { return Vec::new() };
+        pair.into_iter().map(|before| Resolved { head, words: self.phrase(head), basis: Basis::Anaphor, ..before }).collect()
+    }
+
+    /// The last two actors with different codes that the sentence names before a word, the earlier first.
+    fn pair_before(&self, word: usize) -> Option<[Resolved; 2]> {
+        let tree = self.tree;
+        let mut found: Vec<&Range<usize>> = self.mentions.names.iter().chain(&self.mentions.roles).map(|f| &f.words).filter(|w| w.end <= word).collect();
+        found.sort_by_key(|words| words.start);
+        let head = |words: &Range<usize>| words.clone().find(|&w| tree.head(w).is_none_or(|h| !words.contains(&h)));
+        let mut named =
+            found.into_iter().rev().filter_map(head).map(|h| self.resolve_to(h, 0)).filter(|r| r.code.is_some() && !r.place && r.basis <= Basis::Composed);
+        let last = named.next()?;
+        let other = named.find(|r| r.code != last.code)?;
+        Some([other, last])
     }
 
     /// Whether a word means the parties of a meeting or conflict.
