@@ -399,7 +399,9 @@ fn resolved(scene: &Scene, heads: &[usize]) -> Vec<Resolved> {
     for &head in heads {
         let sides = scene.sides(head);
         if !sides.is_empty() {
-            out.extend(sides);
+            // One of the two may be named beside them.
+            let new: Vec<Resolved> = sides.into_iter().filter(|s| !out.iter().any(|o| o.code == s.code && o.name == s.name)).collect();
+            out.extend(new);
             continue;
         }
         let several = if matches!(scene.tree.rel(head), Base::Amod | Base::Compound) { scene.codes_in(head) } else { Vec::new() };
