@@ -7,6 +7,9 @@ use super::cells::code;
 use crate::model::Code;
 use crate::tables::{Row, TableError};
 
+/// Endings of hosts of any country.
+const GENERAL: &[&str] = &[".com", ".org", ".net", ".info"];
+
 /// Homes of outlets by host: parts of an address, whole ends, top-level domains.
 #[derive(Debug, Default)]
 pub(super) struct Outlets {
@@ -31,13 +34,21 @@ impl Outlets {
         whole.or_else(|| self.get(ends().next_back()?)).or_else(|| host.split('.').find_map(|part| self.get(part)))
     }
 
-    /// The home of the outlet that an identifier begins with: an address, or a host and a number ("bbc.381646").
+    /// The home of the outlet that an identifier names: an address, or a host or a part of one and a number ("bbc.381646"). Other identifiers, file names above
+    /// all, say nothing of outlets.
     pub fn of_id(&self, id: &str) -> Option<Option<Code>> {
         if let Some(host) = host_of(id) {
             return self.of_host(host);
         }
-        let name = id.split(['/', '#', ' ']).next().unwrap_or_default().trim_end_matches(|c: char| c == '.' || c.is_ascii_digit());
-        if name.contains('.') { self.of_host(name) } else { self.get(&fold(name)) }
+        let name = id.trim_end_matches(|c: char| matches!(c, '.' | '-' | '_') || c.is_ascii_digit());
+        if name.len() == id.len() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-')) {
+            return None;
+        }
+        match name.rfind('.') {
+            Some(at) if GENERAL.contains(&&name[at..]) || self.get(&name[at..]).is_some() => self.of_host(name),
+            Some(_) => None,
+            None => self.get(&fold(name)),
+        }
     }
 
     /// The home of an outlet by its name without spaces ("The Guardian").
@@ -110,7 +121,10 @@ mod tests {
             ("rt.com.91335", Some("RUS")),
             ("theage.com.au.17", Some("AUS")),
             ("https://user@www.bbc.com:443/news/1?x=rt.com", Some("GBR")),
-            ("guardian/2018/1.txt", Some("GBR")),
+            ("guardian/2018/1.txt", None),
+            ("rt.txt", None),
+            ("rt.txt.5", None),
+            ("bbc", None),
             ("rtx.5", None),
             ("notes about bbc", None),
             ("://", None),
