@@ -23,7 +23,7 @@ pub use names::{Found, Mentions};
 pub(crate) use shapes::of as shape;
 
 /// The built-in tables of this room.
-pub(crate) const TABLES: &[(&str, &str)] = &[
+pub(crate) static TABLES: &[(&str, &str)] = &[
     ("actors/countries.tsv", include_str!("countries.tsv")),
     ("actors/places.tsv", include_str!("places.tsv")),
     ("actors/metonyms.tsv", include_str!("metonyms.tsv")),

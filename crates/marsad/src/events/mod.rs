@@ -61,8 +61,8 @@ macro_rules! types {
     };
 }
 
-/// The built-in tables of this room. A new type is one name here and one folder.
-pub(crate) const TABLES: &[(&str, &str)] = types![
+/// The built-in tables of this room, a static, so that their text is in the program once. A new type is one name here and one folder.
+pub(crate) static TABLES: &[(&str, &str)] = types![
     "agree",
     "consult",
     "support",

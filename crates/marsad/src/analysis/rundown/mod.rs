@@ -58,7 +58,7 @@ use units::Unit;
 pub use skeleton::skeleton;
 
 /// The built-in tables of this room.
-pub(crate) const TABLES: &[(&str, &str)] = &[
+pub(crate) static TABLES: &[(&str, &str)] = &[
     ("analysis/rundown/weights.tsv", include_str!("weights.tsv")),
     ("analysis/rundown/matching.tsv", include_str!("matching.tsv")),
     ("analysis/rundown/concepts.tsv", include_str!("concepts.tsv")),
