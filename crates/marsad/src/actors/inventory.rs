@@ -189,7 +189,7 @@ impl Actors {
         })
     }
 
-    /// The country that a document's outlet is at home in, by its name, its address, or what the identifier begins with.
+    /// The country that a document's outlet is at home in, by its name, its address, or an identifier that names it.
     #[must_use]
     pub fn home(&self, document: &Document) -> Option<Code> {
         let by_name = || document.outlet.as_deref().and_then(|name| self.outlets.of_name(name).or_else(|| self.home_of_media(name)));

@@ -40,6 +40,7 @@ impl Outlets {
         if let Some(host) = host_of(id) {
             return self.of_host(host);
         }
+        let id = fold(id);
         let name = id.trim_end_matches(|c: char| matches!(c, '.' | '-' | '_') || c.is_ascii_digit());
         if name.len() == id.len() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-')) {
             return None;
@@ -47,7 +48,7 @@ impl Outlets {
         match name.rfind('.') {
             Some(at) if GENERAL.contains(&&name[at..]) || self.get(&name[at..]).is_some() => self.of_host(name),
             Some(_) => None,
-            None => self.get(&fold(name)),
+            None => self.get(name),
         }
     }
 
@@ -119,6 +120,7 @@ mod tests {
         for (id, home) in [
             ("bbc.381646", Some("GBR")),
             ("rt.com.91335", Some("RUS")),
+            ("BBC.CO.UK-7", Some("GBR")),
             ("theage.com.au.17", Some("AUS")),
             ("https://user@www.bbc.com:443/news/1?x=rt.com", Some("GBR")),
             ("guardian/2018/1.txt", None),

@@ -14,7 +14,7 @@ pub struct Glance {
 }
 
 /// A sentence is passed over where no word of it has this probability of an event. Held out, a quarter of the sentences of general news are left, and the F1 of
-/// types falls by .002 (docs/QUALITY.md).
+/// types is the same within chance (docs/QUALITY.md).
 pub const LEAST: f32 = 0.16;
 
 /// First words of the names of the features that a glance sees, of which the judge sees more.

@@ -95,7 +95,9 @@ pub fn links(scene: &Scene, linker: &Linker, row: &EventRow, words: &[usize], fr
         (Link { head, resolved, scene: says_where, chances: [0.5; 2], features: kept }, sum.log_odds())
     };
     let (mut links, odds): (Vec<Link>, Vec<[f32; 4]>) = heads.into_iter().map(describe).unzip();
-    weigh_together(linker, row, framed.reciprocal, &mut links, &odds);
+    if !linker.is_empty() {
+        weigh_together(linker, row, framed.reciprocal, &mut links, &odds);
+    }
     links
 }
 
