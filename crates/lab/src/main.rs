@@ -165,7 +165,7 @@ enum Command {
         /// Learn to do without the encoder
         #[arg(long)]
         fast: bool,
-        /// Where to write the judge's weights; those of linker and twins go beside it, those of the glance above
+        /// Where to write the judge's weights; those of linker and twins go beside it, those of glance and verdict above
         #[arg(long, default_value_os_t = judge::table())]
         out: PathBuf,
         /// Also write what came out on documents held out, beside what gold has, as JSON lines: for error analysis

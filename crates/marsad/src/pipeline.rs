@@ -11,7 +11,7 @@ use crate::actors::resolve::{Resolved, Scene};
 use crate::actors::{Actors, Known, Memory, Mentions};
 use crate::events::when::{When, times};
 use crate::events::{
-    Contexts, Event, Factuality, Feature, Knowledge, Lexicon, Linker, Reader, Seen, Setting, Sizes, Topics, Weighed, code_sentence, intensity,
+    Contexts, Event, Factuality, Feature, Knowledge, Lexicon, Linker, Reader, Seen, Setting, Sizes, Topics, Verdict, Weighed, code_sentence, intensity,
 };
 use crate::model::{Aux, CiteInfo, Context, DatePrecision, DateSource, Document, Entity, EventType, Place, Record, Size, TextInfo};
 use crate::tables::{TableErrors, Tables};
@@ -28,8 +28,8 @@ pub struct Options {
     pub geonames: Option<PathBuf>,
     /// Take every document for this language instead of telling it from the text.
     pub lang: Option<Lang>,
-    /// Weights of the linker in place of the built-in ones: for training.
-    pub linker: Option<Linker>,
+    /// Weights of linker and verdict in place of the built-in ones: for training.
+    pub taught: Option<(Linker, Verdict)>,
     /// Code without the encoder: several times as fast, less often right.
     pub fast: bool,
     /// An encoder in place of the built-in one: for training.
@@ -107,6 +107,8 @@ pub struct Candidate {
     pub kind: EventType,
     /// What the judge sees.
     pub features: Vec<Feature>,
+    /// What the verdict on its factuality sees.
+    pub signs: Vec<Feature>,
     /// Whether all its sides act.
     pub reciprocal: bool,
     /// What the linker sees.
@@ -120,6 +122,8 @@ pub struct Candidate {
 pub struct LinkCase {
     /// First character of its head.
     pub start: usize,
+    /// Characters from its first word to its last.
+    pub phrase: std::ops::Range<usize>,
     /// Its code, if it has one.
     pub code: Option<String>,
     /// Whether it says where.
@@ -161,8 +165,9 @@ impl Learned {
         let embedded = || Reader::from_bytes(EVENTS).map(Arc::new).map_err(CoderError::Encoder);
         let reader = if options.fast { None } else { Some(options.reader.clone().map_or_else(embedded, Ok)?) };
         let mut weighed = Weighed::embedded(options.fast);
-        if let Some(linker) = &options.linker {
+        if let Some((linker, verdict)) = &options.taught {
             weighed.linker = linker.clone();
+            weighed.verdict = verdict.clone();
         }
         Ok(Learned { weighed, reader })
     }
@@ -170,8 +175,8 @@ impl Learned {
 
 impl Engine {
     fn knowledge(&self) -> Knowledge<'_> {
-        let Weighed { judge, linker, twins, .. } = &self.learned.weighed;
-        Knowledge { lexicon: &self.lexicon, factuality: &self.factuality, judge, linker, twins: Some(twins), keep: false }
+        let Weighed { judge, linker, verdict, twins, .. } = &self.learned.weighed;
+        Knowledge { lexicon: &self.lexicon, factuality: &self.factuality, judge, linker, verdict, twins: Some(twins), keep: false }
     }
 }
 
@@ -284,10 +289,25 @@ impl Coder {
             let kind = engine.lexicon.row(f.event.row).kind.unwrap_or(f.event.kind);
             let tree = Tree::new(&scratch.analysis, f.sentence, lang);
             let link = |l: &crate::events::Link| {
-                let at = tree.word(l.head).span;
-                LinkCase { start: chars(&document.text, at.start), code: l.resolved.code.map(|c| c.to_string()), scene: l.scene, features: l.features.clone() }
+                let (at, phrase) = (tree.word(l.head).span, tree.span(l.resolved.words.clone()));
+                let phrase = chars(&document.text, phrase.start)..chars(&document.text, phrase.end);
+                LinkCase {
+                    start: chars(&document.text, at.start),
+                    phrase,
+                    code: l.resolved.code.map(|c| c.to_string()),
+                    scene: l.scene,
+                    features: l.features.clone(),
+                }
             };
-            Candidate { record, kind, reciprocal: f.event.reciprocal, links: f.event.links.iter().map(link).collect(), features: f.event.features, rivals }
+            Candidate {
+                record,
+                kind,
+                reciprocal: f.event.reciprocal,
+                links: f.event.links.iter().map(link).collect(),
+                features: f.event.features,
+                signs: f.event.signs,
+                rivals,
+            }
         };
         found.into_iter().enumerate().map(candidate).collect()
     }

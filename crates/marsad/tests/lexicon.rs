@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use marsad::model::{Document, Record};
+use marsad::model::{Aux, Document, Record};
 use marsad::pipeline::{Coder, Options, Scratch};
 use marsad::tables::{Tables, check_folder};
 use proptest::prelude::*;
@@ -150,5 +150,21 @@ proptest! {
                 prop_assert_eq!(error.to_string().lines().count(), 1);
             }
         }
+    }
+}
+
+#[test]
+fn a_users_row_of_factuality_is_the_last_word() {
+    let head = "lemma\tpos\tscope\teffect\texample\n";
+    let cases =
+        [("en", "mayhap", "Mayhap the army bombed the town."), ("ru", "поди", "Армия, поди, бомбила город."), ("ar", "مزاحا", "قصف الجيش مزاحا المدينة.")];
+    for (lang, word, text) in cases {
+        let aux = |rows: &str| {
+            let home = folder(&[(&format!("events/factuality/{lang}.tsv"), &format!("{head}{rows}"))]);
+            let records = coded(home.path(), text);
+            records.iter().max_by(|a, b| a.score.total_cmp(&b.score)).map(|r| r.aux)
+        };
+        assert_eq!(aux(""), Some(None), "{text}");
+        assert_eq!(aux(&format!("{word}\tp\tself\thypothetical\t{text}\n")), Some(Some(Aux::Hypothetical)), "{text}");
     }
 }

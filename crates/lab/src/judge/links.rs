@@ -36,7 +36,11 @@ pub fn sides(text: &str, start: usize, case: &Case, gold: &GoldEvent) -> Vec<Phr
         let by_words: Vec<usize> =
             span.map_or_else(Vec::new, |(from, n)| (0..case.links.len()).filter(|&l| (from..from + n).contains(&case.links[l].start)).collect());
         if by_words.is_empty() {
-            if let Some(l) = (0..case.links.len()).find(|&l| code.is_some() && case.links[l].code == *code && !case.links[l].scene) {
+            let same_code = |&l: &usize| code.is_some() && case.links[l].code == *code && !case.links[l].scene;
+            // A title may head the name that gold tells.
+            let around = |&l: &usize| span.is_some_and(|(from, n)| case.links[l].phrase.start <= from && from + n <= case.links[l].phrase.end);
+            let coded = || (0..case.links.len()).filter(same_code);
+            if let Some(l) = coded().filter(around).min_by_key(|&l| case.links[l].phrase.len()).or_else(|| coded().next()) {
                 acts[l][side] = true;
             } else {
                 open |= words.is_some() && span.is_none() && code.is_none();

@@ -1,17 +1,18 @@
-//! `marsad-lab judge`: trains linker, judge and judge of twins on gold and measures them on documents that they were not trained on.
+//! `marsad-lab judge`: trains linker, verdict, judge and judge of twins on gold and measures them on documents that they were not trained on.
 
 mod corpora;
 mod links;
 mod regress;
 mod report;
 mod twins;
+mod verdict;
 
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use marsad::events::{Feature, LEAST, Linker, Reader, is_glanced};
+use marsad::events::{Feature, LEAST, Linker, Reader, Verdict, is_glanced};
 use marsad::model::Document;
 use marsad::pipeline::{Candidate as Case, Coder, DEFAULT_MIN_SCORE, Options, Scratch};
 use serde::Deserialize;
@@ -38,6 +39,8 @@ struct Candidate {
     codes: Vec<Option<String>>,
     /// Phrases with the sides that gold puts them on, where gold has the candidate.
     links: Vec<links::Phrase>,
+    /// What gold says of its factuality, where gold has the candidate.
+    signs: Option<verdict::Signs>,
     /// Other candidates of its type in the sentence, with what tells the two apart if the other is kept.
     rivals: Vec<(usize, Vec<Feature>)>,
     /// Whether its sentence has an event of its type; `None` where gold leaves it open.
@@ -66,16 +69,16 @@ const FOLDS: usize = 5;
 
 pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Path>) -> Result<(), Error> {
     let readers = if reading.fast { Vec::new() } else { readers_of(reading.readers)? };
-    let load = |linker: &Linker| load(folders, reading.fast, &readers, linker);
-    let framed = load(&Linker::default())?;
-    // Held out: linker and judges of a fold have seen the other folds only.
+    let load = |taught: Taught| load(folders, reading.fast, &readers, &taught);
+    let framed = load(Taught::default())?;
+    // Held out: linker, verdict and judges of a fold have seen the other folds only.
     let mut docs = Vec::new();
     let mut held = Vec::new();
     for fold in 0..FOLDS {
         eprintln!("fold {} of {FOLDS}", fold + 1);
         let fold = Some(fold);
-        let linker = links::to_linker(&links::fit(framed.iter().filter(|d| d.fold != fold)))?;
-        let all = load(&linker)?;
+        let others = || framed.iter().filter(|d| d.fold != fold);
+        let all = load((links::to_linker(&links::fit(others()))?, verdict::to_verdict(&verdict::fit(others()))?))?;
         let (judge, apart) = fit_both(|| all.iter().filter(|d| d.fold != fold));
         let glance = fit_glance(all.iter().filter(|d| d.fold != fold));
         for mut doc in all.into_iter().filter(|d| d.fold == fold) {
@@ -102,13 +105,14 @@ pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Pat
     }
     let weights = links::fit(framed.iter());
     links::write(&out.with_file_name("linker.tsv"), &weights)?;
-    let linker = links::to_linker(&weights)?;
-    let all = load(&linker)?;
+    let signs = verdict::fit(framed.iter());
+    let all = load((links::to_linker(&weights)?, verdict::to_verdict(&signs)?))?;
     let (judge, apart) = fit_both(|| all.iter());
     if !reading.fast {
-        // One serves both ways of reading; it lies beside their folders.
-        let place = out.parent().and_then(Path::parent).unwrap_or(Path::new(".")).join("glance.tsv");
-        write(&place, "glance at a sentence", "", &fit_glance(all.iter()))?;
+        // One of each serves both ways of reading; they lie beside their folders.
+        let place = out.parent().and_then(Path::parent).unwrap_or(Path::new("."));
+        write(&place.join("glance.tsv"), "glance at a sentence", "", &fit_glance(all.iter()))?;
+        verdict::write(&place.join("verdict.tsv"), &signs)?;
     }
     write(&out.with_file_name("twins.tsv"), "judge of twins", "", &apart)?;
     write(out, "judge", &format!(" Threshold of best F1, held out: {best:.2}"), &judge)
@@ -144,8 +148,11 @@ fn readers_of(folder: Option<&Path>) -> Result<Vec<Arc<Reader>>, Error> {
     (0..FOLDS).map(read).collect()
 }
 
-fn load(folders: Folders, fast: bool, readers: &[Arc<Reader>], linker: &Linker) -> Result<Vec<Doc>, Error> {
-    let coder = |reader| Coder::new(Options { linker: Some(linker.clone()), fast, reader, ..Options::default() }).map_err(|e| Error::Argument(e.to_string()));
+/// Linker and verdict in place of the built-in ones.
+type Taught = (Linker, Verdict);
+
+fn load(folders: Folders, fast: bool, readers: &[Arc<Reader>], taught: &Taught) -> Result<Vec<Doc>, Error> {
+    let coder = |reader| Coder::new(Options { taught: Some(taught.clone()), fast, reader, ..Options::default() }).map_err(|e| Error::Argument(e.to_string()));
     let coders = (0..FOLDS.min(readers.len()).max(1)).map(|f| coder(readers.get(f).cloned())).collect::<Result<Vec<_>, _>>()?;
     let coder = |fold: usize| &coders[fold % coders.len()];
     let mut docs = Vec::new();
@@ -188,6 +195,7 @@ fn with_gold(coder: &Coder, (set, number): (usize, usize), fold: Option<usize>, 
             candidates[c].right = if certain > 0 || open == 0 { Some(certain > 0) } else { None };
         }
         for (g, c) in gold::matches(events, &coded, 0) {
+            candidates[here[c]].signs = Some(verdict::signs(&cases[here[c]], &coded[c], &events[g]));
             candidates[here[c]].links = links::sides(&doc.document.text, *start, &cases[here[c]], &events[g]);
         }
     }
@@ -212,6 +220,7 @@ fn candidate(case: &Case) -> Candidate {
         reciprocal: case.reciprocal,
         codes: case.links.iter().map(|l| l.code.clone()).collect(),
         links: Vec::new(),
+        signs: None,
         rivals: case.rivals.clone(),
         right: None,
         glance: 1.0,

@@ -4,15 +4,18 @@ use std::ops::Range;
 
 use marsad_text::{Base, Lang, Upos};
 
-use super::factuality::{Factuality, Finding, SpeechAct};
+use super::factuality::{Factuality, SpeechAct};
 use super::feature::Feature;
+use super::finding::Finding;
 use super::judge::{Case, Judge, Setting, content_lemmas, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
 use super::reader::Insight;
+use super::sides::{localise, sides};
 use super::slots::{Filled, Place, fill};
 use super::trigger::{Fit, Sightings};
 use super::twins;
+use super::verdict::{Ruling, Signs, Verdict};
 use super::when::{Time, is_time_word, may_be_month};
 use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::{Aux, Code, EventType};
@@ -49,6 +52,8 @@ pub struct Event {
     pub finding: Finding,
     /// Features for the judge; empty where nobody wants to keep them.
     pub features: Vec<Feature>,
+    /// What weighed on its factuality; empty where nobody wants to keep it.
+    pub signs: Vec<Feature>,
     /// Probability that it is right.
     pub score: f32,
     /// Whether all sides act, so that nobody is acted upon.
@@ -72,6 +77,8 @@ pub struct Knowledge<'a> {
     pub judge: &'a Judge,
     /// The linker.
     pub linker: &'a Linker,
+    /// What weighs the signs of factuality.
+    pub verdict: &'a Verdict,
     /// The judge of whether two events of a type are two; `None` to keep all, with what tells them apart: for training.
     pub twins: Option<&'a Judge>,
     /// Whether events keep the features that they were judged by: for training and explaining.
@@ -105,7 +112,8 @@ pub fn code_sentence(scene: Scene, knowledge: Knowledge, mut proposals: Vec<(usi
     proposals.sort_by_key(|(w, f)| (std::cmp::Reverse(f[0].words.len()), *w));
     let candidates = proposals.iter().filter(|(_, fits)| fits[0].meant).count();
     let lemmas = content_lemmas(tree);
-    let around = Around { times, setting, insight, proposals: &proposals, candidates, lemmas: &lemmas };
+    let speakers = knowledge.factuality.speakers(tree);
+    let around = Around { times, setting, insight, proposals: &proposals, candidates, lemmas: &lemmas, speakers: &speakers };
     let mut taken = vec![false; tree.len()];
     let mut events = Vec::new();
     for (word, fits) in &proposals {
@@ -154,7 +162,7 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
     let tree = scene.tree;
     let sightings = Sightings::new(tree, knowledge.lexicon);
     let proposals = sightings.all();
-    let lemmas = content_lemmas(tree);
+    let (lemmas, speakers) = (content_lemmas(tree), knowledge.factuality.speakers(tree));
     let mut out = Vec::new();
     for word in 0..tree.len() {
         let reasons = sightings.reasons(word);
@@ -172,8 +180,15 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
             let verdict = if row.kind.is_none() {
                 "no event".to_owned()
             } else {
-                let around =
-                    Around { times: &[], setting: &Setting::default(), insight: None, proposals: &proposals, candidates: proposals.len(), lemmas: &lemmas };
+                let around = Around {
+                    times: &[],
+                    setting: &Setting::default(),
+                    insight: None,
+                    proposals: &proposals,
+                    candidates: proposals.len(),
+                    lemmas: &lemmas,
+                    speakers: &speakers,
+                };
                 propose(&scene, knowledge, row, &fit, 1, &around).map_or("no event".to_owned(), |e| format!("{} with score {:.2}", e.kind, e.score))
             };
             out.push(format!("{}\t{}\t-> {verdict} {}", tree.form(word), row.id, finding.seen.join("; ")));
@@ -221,6 +236,8 @@ struct Around<'a> {
     candidates: usize,
     /// The distinct lemmas of the sentence's content words, each with the number of its words.
     lemmas: &'a [(&'a str, usize)],
+    /// Heads of the subjects of verbs of saying.
+    speakers: &'a [usize],
 }
 
 fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rivals: usize, around: &Around) -> Option<Event> {
@@ -229,21 +246,30 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let trigger = fit.words[0];
     let verbal = row.pos == Pos::Verb;
     let content = |governor: usize, clause: bool| makes_content(knowledge.lexicon, around.proposals, governor, clause);
-    let finding = knowledge.factuality.find(tree, &fit.words, verbal, speech_act(row), &content);
+    let mut finding = knowledge.factuality.find(tree, &fit.words, verbal, speech_act(row), &content);
+    let above = above(tree, knowledge.lexicon, around.proposals, trigger);
+    let (ruling, signs) = knowledge.verdict.on(&Signs { tree, row, kind, trigger, finding: &finding, above }, knowledge.keep);
+    if let Some(Ruling { aux, note }) = ruling {
+        finding.aux = aux;
+        finding.seen.extend(note);
+    }
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
     let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
     let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w)) || is_time_word(tree.folded(w), tree.lang);
     let timeless = |heads: Vec<usize>| heads.into_iter().filter(|&h| !is_time(h)).collect::<Vec<_>>();
     let (actors, recipients) = (timeless(actors), timeless(recipients));
     let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
-    let framed = Framed { actors: &actors, recipients: &recipients, slots: &slots, reciprocal, light: finding.light, insight: around.insight };
+    let framed = Framed {
+        actors: &actors,
+        recipients: &recipients,
+        slots: &slots,
+        reciprocal,
+        light: finding.light,
+        speakers: around.speakers,
+        insight: around.insight,
+    };
     let links = links(scene, knowledge.linker, row, &fit.words, framed, &is_time, knowledge.keep);
-    let (actors, recipients) = linked(knowledge.linker, &links, framed);
-    let mut actors = resolved(scene, &actors);
-    let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
-    let chance = |head: usize, side: usize| links.iter().find(|l| l.head == head).map_or(0.0, |l| l.chances[side]);
-    actors.iter_mut().for_each(|r| place_nameless(scene, r, chance(r.head, 0)));
-    recipients.iter_mut().for_each(|r| place_nameless(scene, r, chance(r.head, 1)));
+    let [mut actors, mut recipients] = sides(scene, knowledge.linker, &links, framed);
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     let place = place_of(scene, &fit.words, &finding, &participants);
     if let Some((_, _, Some(code))) = &place {
@@ -264,7 +290,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         finding: &finding,
         needs_met,
         setting: around.setting,
-        above: above(tree, knowledge.lexicon, around.proposals, trigger),
+        above,
         candidates: around.candidates,
         lemmas: around.lemmas,
         insight: around.insight,
@@ -289,6 +315,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         slots,
         finding,
         features: kept,
+        signs,
         score,
         reciprocal,
         links,
@@ -305,61 +332,6 @@ fn above(tree: &Tree, lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], trigge
 
 /// How far up the tree another event is looked for.
 const ABOVE: usize = 6;
-
-/// Heads of actors and recipients after the linker has judged every phrase. What a frame found stays where it is unless the linker is sure that it is wrong;
-/// all sides of a reciprocal event stay, and so do phrases of which nothing is known.
-fn linked(linker: &Linker, links: &[Link], framed: Framed) -> (Vec<usize>, Vec<usize>) {
-    let (actors, recipients) = (framed.actors, framed.recipients);
-    if linker.is_empty() {
-        return (actors.to_vec(), recipients.to_vec());
-    }
-    let (mut acting, mut suffering) = (Vec::new(), Vec::new());
-    for link in links {
-        let [actor, recipient] = link.chances;
-        let keep = framed.reciprocal || link.resolved.basis == Basis::Nothing;
-        if actors.contains(&link.head) && (keep || actor >= KEPT) {
-            acting.push(link.head);
-        } else if recipients.contains(&link.head) && (keep || recipient >= KEPT) {
-            suffering.push(link.head);
-        } else if link.resolved.basis == Basis::Nothing || link.scene {
-            continue;
-        } else if actor >= LINKED && actor >= recipient {
-            acting.push(link.head);
-        } else if recipient >= LINKED {
-            suffering.push(link.head);
-        }
-    }
-    (acting, suffering)
-}
-
-/// A phrase that a frame found stays from this probability on.
-const KEPT: f32 = 0.1;
-
-/// A phrase takes part from this probability on.
-const LINKED: f32 = 0.4;
-
-/// A phrase of which the tables know nothing but that most probably takes part is of the country that the text is about: victims, suspects, crowds.
-fn place_nameless(scene: &Scene, r: &mut Resolved, chance: f32) {
-    let nameless = r.basis == Basis::Nothing && r.code.is_none() && chance >= NAMELESS;
-    if let Some(code) = scene.memory.country().filter(|_| nameless) {
-        r.code = Some(code);
-        r.basis = Basis::Context;
-    }
-}
-
-/// A nameless phrase gets a country from this probability on that it takes part.
-const NAMELESS: f32 = 0.5;
-
-/// People, police and the like without a country of their own are of the country where the event takes place.
-fn localise(r: &mut Resolved, place: Code) {
-    use crate::model::Sector as S;
-    let local = matches!(r.sector, None | Some(S::Cvl | S::Cop | S::Opp | S::Edu | S::Lab | S::Soc | S::Rel | S::Crm | S::Jrn | S::Med | S::Bus | S::Agr));
-    let open = r.code.is_none() && r.basis >= Basis::Role && (r.sector.is_some() || r.person);
-    if place.is_country() && local && (open || r.basis == Basis::Context) {
-        r.code = Some(place);
-        r.basis = Basis::Context;
-    }
-}
 
 /// PLOVER's rules where a plan is an event of its own: an announced meeting, aid or support is AGREE, an announced retreat CONCEDE.
 fn settle(kind: EventType, mode: Option<String>, aux: Option<Aux>) -> (EventType, Option<String>, Option<Aux>) {
@@ -392,28 +364,6 @@ fn makes_content(lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], governor: u
             _ => false,
         }
     })
-}
-
-fn resolved(scene: &Scene, heads: &[usize]) -> Vec<Resolved> {
-    let mut out: Vec<Resolved> = Vec::new();
-    for &head in heads {
-        let sides = scene.sides(head);
-        if !sides.is_empty() {
-            // One of the two may be named beside them.
-            let new: Vec<Resolved> = sides.into_iter().filter(|s| !out.iter().any(|o| o.code == s.code && o.name == s.name)).collect();
-            out.extend(new);
-            continue;
-        }
-        let several = if matches!(scene.tree.rel(head), Base::Amod | Base::Compound) { scene.codes_in(head) } else { Vec::new() };
-        let new = if several.is_empty() { vec![scene.resolve(head)] } else { several };
-        for r in new {
-            // One actor named twice in a phrase is one actor.
-            if !out.iter().any(|o| o.head == r.head && o.code == r.code) {
-                out.push(r);
-            }
-        }
-    }
-    out
 }
 
 fn needs_hold(row: &EventRow, frame: usize, actors: &[Resolved], recipients: &[Resolved]) -> bool {

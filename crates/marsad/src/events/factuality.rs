@@ -5,33 +5,10 @@ use std::cmp::Reverse;
 use marsad_text::normal::fold;
 use marsad_text::{Base, Inflect, Lang, Upos, inflect::inflect};
 
+use super::finding::{Effect, Finding};
 use crate::forms::Forms;
-use crate::model::Aux;
 use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
-
-/// What a governing word or particle does to an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// It did not happen.
-    Negation,
-    /// It is planned.
-    Future,
-    /// It is possible, wished, feared, conditional.
-    Hypothetical,
-    /// It is demanded, promised, alleged: no event of its own.
-    Content,
-    /// Somebody says so.
-    Report,
-    /// An empty verb: its subject acts.
-    Light,
-    /// An empty verb: its subject suffers.
-    Suffer,
-    /// It begins or goes on.
-    Begin,
-    /// It ends.
-    End,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
@@ -49,7 +26,18 @@ struct Rule {
     effect: Effect,
     /// Further words of a multiword row, as folded forms; empty for single words.
     rest: Vec<String>,
+    /// Part of speech and words, by which [`super::verdict`] knows the row.
+    name: String,
+    /// Whether the row is a user's.
+    own: bool,
     place: String,
+}
+
+impl Rule {
+    /// Tells what the row makes of an event, at this word.
+    fn tell(&self, tree: &Tree, word: usize, sort: &'static str, finding: &mut Finding) {
+        finding.see(tree, self.effect, word, sort, (&self.name, &self.place, self.own));
+    }
 }
 
 /// The factuality rows of a language.
@@ -57,27 +45,6 @@ struct Rule {
 pub struct Factuality {
     rules: Vec<Rule>,
     forms: Forms,
-}
-
-/// What was found of an event.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Finding {
-    /// Whether it happened.
-    pub aux: Option<Aux>,
-    /// It is the content of a demand, promise, threat or accusation.
-    pub content: bool,
-    /// The verb whose subject says so.
-    pub reporter: Option<usize>,
-    /// The phrase that is named as a source ("according to X").
-    pub source: Option<usize>,
-    /// The empty verb that governs an event noun.
-    pub light: Option<usize>,
-    /// Whether the subject of that verb suffers the event.
-    pub suffers: bool,
-    /// Whether the text tells of its end.
-    pub ended: bool,
-    /// What was seen, nearest first: word, effect, row.
-    pub seen: Vec<String>,
 }
 
 pub(super) const SHAPE: Shape =
@@ -134,7 +101,7 @@ impl Factuality {
         let Some(head) = words.next() else { return Ok(()) };
         let rest = words.map(fold).collect();
         let n = self.rules.len() as u32;
-        self.rules.push(Rule { pos, reach, effect, rest, place: format!("{}:{}", row.file, row.line) });
+        self.rules.push(Rule { pos, reach, effect, rest, name: format!("{pos} {lemma}"), own: row.own, place: format!("{}:{}", row.file, row.line) });
         for form in head_forms(lang, head, pos) {
             self.forms.add(&form, n);
         }
@@ -205,13 +172,13 @@ impl Factuality {
         self.particles(tree, words, &chain, &reached, act, &mut finding);
         verb_forms(tree, &chain, verbal, &mut finding);
         if verbal && is_purpose(tree, trigger) && !self.is_done_by_saying(tree, trigger, act) {
-            finding.see(Effect::Hypothetical, tree.form(trigger), "infinitive of purpose");
+            finding.see_form(tree, Effect::Hypothetical, trigger, "purpose", "infinitive of purpose");
         }
         if finding.reporter.is_none() {
             finding.reporter = self.reporter_beside(tree, &reached);
         }
         if is_question(tree) && verbal && finding.aux.is_none() && finding.reporter.is_none() {
-            finding.see(Effect::Hypothetical, "?", "a question");
+            finding.see_form(tree, Effect::Hypothetical, tree.len() - 1, "question", "a question");
         }
         finding
     }
@@ -249,7 +216,7 @@ impl Factuality {
             finding.seen.push(format!("«{}» makes it content", tree.form(governor)));
             // What is denied or refused is content, and did not happen.
             if let Some(rule) = self.governing(tree, governor, clause).filter(|r| r.effect == Effect::Negation) {
-                finding.see(rule.effect, tree.form(governor), &rule.place);
+                rule.tell(tree, governor, if clause { "clause" } else { "noun" }, finding);
             }
             return Step::Stop;
         }
@@ -288,7 +255,7 @@ impl Factuality {
                 finding.seen.push(format!("«{}» ends it ({})", tree.form(governor), rule.place));
                 return Step::Through;
             }
-            effect => finding.see(effect, tree.form(governor), &rule.place),
+            _ => rule.tell(tree, governor, if clause { "clause" } else { "noun" }, finding),
         }
         if clause { Step::Through } else { Step::Under }
     }
@@ -322,7 +289,7 @@ impl Factuality {
                     }
                 }
                 Effect::Light | Effect::Begin | Effect::End | Effect::Report | Effect::Suffer => {}
-                effect => {
+                _ => {
                     let reaches = match rule.reach {
                         Reach::Below => {
                             reached.contains(&target) && { span.start < *chain.first().unwrap_or(&0) || (chain.contains(&target) && span.start < target) }
@@ -331,7 +298,7 @@ impl Factuality {
                     };
                     let polite = || act.is_some_and(|a| is_polite(tree, span.start, chain, a));
                     if reaches && !polite() {
-                        finding.see(effect, tree.form(span.start), &rule.place);
+                        rule.tell(tree, span.start, "particle", finding);
                     }
                 }
             }
@@ -340,13 +307,24 @@ impl Factuality {
 
     /// Whether a speech act is the purpose of saying or writing something, and thereby done: "wrote to thank them".
     fn is_done_by_saying(&self, tree: &Tree, infinitive: usize, act: Option<SpeechAct>) -> bool {
-        let says = |w: usize| self.governing(tree, w, true).is_some_and(|r| r.effect == Effect::Report);
-        act.is_some() && tree.head(infinitive).is_some_and(says)
+        act.is_some() && tree.head(infinitive).is_some_and(|w| self.says(tree, w))
+    }
+
+    /// Whether a word is a verb of saying.
+    fn says(&self, tree: &Tree, word: usize) -> bool {
+        self.governing(tree, word, true).is_some_and(|r| r.effect == Effect::Report)
+    }
+
+    /// Heads of the subjects of a sentence's verbs of saying.
+    #[must_use]
+    pub fn speakers(&self, tree: &Tree) -> Vec<usize> {
+        let speaks = |w: &usize| tree.rel(*w) == Base::Nsubj && tree.head(*w).is_some_and(|verb| self.says(tree, verb));
+        (0..tree.len()).filter(speaks).collect()
     }
 
     /// A verb of saying beside the clause: "…, he said".
     fn reporter_beside(&self, tree: &Tree, reached: &[usize]) -> Option<usize> {
-        let says = |w: usize| self.governing(tree, w, true).is_some_and(|r| r.effect == Effect::Report);
+        let says = |w: usize| self.says(tree, w);
         let top = *reached.last()?;
         let below = reached.iter().flat_map(|&r| tree.children_by(r, &[Base::Parataxis])).find(|&c| says(c));
         below.or_else(|| tree.head(top).filter(|&h| matches!(tree.rel(top), Base::Parataxis | Base::Ccomp | Base::Dep) && says(h)))
@@ -407,46 +385,6 @@ enum Step {
     Under,
     /// Nothing above matters.
     Stop,
-}
-
-impl Finding {
-    /// Takes an effect; what denies outweighs what supposes, and that outweighs what plans.
-    fn see(&mut self, effect: Effect, word: &str, place: &str) {
-        self.seen.push(format!("«{word}»: {} ({place})", name(effect)));
-        let aux = match effect {
-            Effect::Negation => Aux::Negation,
-            Effect::Hypothetical => Aux::Hypothetical,
-            Effect::Future => Aux::Future,
-            Effect::Content => {
-                self.content = true;
-                return;
-            }
-            _ => return,
-        };
-        let weight = |a: Option<Aux>| match a {
-            Some(Aux::Negation) => 3,
-            Some(Aux::Hypothetical) => 2,
-            Some(Aux::Future) => 1,
-            _ => 0,
-        };
-        if weight(Some(aux)) > weight(self.aux) {
-            self.aux = Some(aux);
-        }
-    }
-}
-
-fn name(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Negation => "negation",
-        Effect::Future => "future",
-        Effect::Hypothetical => "hypothetical",
-        Effect::Content => "content",
-        Effect::Report => "report",
-        Effect::Light => "light",
-        Effect::Suffer => "suffer",
-        Effect::Begin => "begin",
-        Effect::End => "end",
-    }
 }
 
 fn head_forms(lang: Lang, head: &str, pos: char) -> Vec<String> {
@@ -527,13 +465,13 @@ fn verb_forms(tree: &Tree, chain: &[usize], verbal: bool, finding: &mut Finding)
             continue;
         }
         if tree.feat(w, "Tense", "Fut") {
-            finding.see(Effect::Future, tree.form(w), "future tense");
+            finding.see_form(tree, Effect::Future, w, "form", "future tense");
         }
         if tree.feat(w, "Mood", "Cnd") {
-            finding.see(Effect::Hypothetical, tree.form(w), "conditional mood");
+            finding.see_form(tree, Effect::Hypothetical, w, "form", "conditional mood");
         }
         if tree.lang != Lang::En && tree.feat(w, "Mood", "Imp") {
-            finding.see(Effect::Hypothetical, tree.form(w), "imperative");
+            finding.see_form(tree, Effect::Hypothetical, w, "form", "imperative");
         }
     }
 }

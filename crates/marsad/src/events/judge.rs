@@ -3,8 +3,8 @@
 use marsad_text::{Base, Lang, Upos};
 use rustc_hash::FxHashMap;
 
-use super::factuality::Finding;
 use super::feature::{Feature, Sink, Sum, Weights};
+use super::finding::Finding;
 use super::lexicon::{EventRow, Needs, Pos};
 use super::reader::Insight;
 use crate::actors::resolve::{Basis, Resolved};

@@ -1,11 +1,12 @@
 //! What was learned from gold, the same for all languages: tables of weights that `marsad-lab judge` writes, one folder for coding with the encoder, one for
-//! coding without. The glance, which comes before both, is the same.
+//! coding without. The glance, which comes before both, and the verdict on factuality, which sees nothing of the encoder, are the same.
 
 use super::glance::Glance;
 use super::judge::Judge;
 use super::linker::Linker;
+use super::verdict::Verdict;
 
-/// The built-in judge, judge of twins, linker and glance.
+/// The built-in judge, judge of twins, linker, verdict and glance.
 #[derive(Clone, Debug)]
 pub struct Weighed {
     /// How likely a candidate is right.
@@ -14,6 +15,8 @@ pub struct Weighed {
     pub twins: Judge,
     /// Who takes part.
     pub linker: Linker,
+    /// Whether what shows signs of being unreal is so.
+    pub verdict: Verdict,
     /// Which sentences are worth a close look.
     pub glance: Glance,
 }
@@ -42,6 +45,7 @@ impl Weighed {
                 judge: Judge::parse(judge)?,
                 twins: Judge::parse(twins)?,
                 linker: Linker::parse(linker)?,
+                verdict: Verdict::parse(include_str!("learned/verdict.tsv"))?,
                 glance: Glance::parse(include_str!("learned/glance.tsv"))?,
             })
         };

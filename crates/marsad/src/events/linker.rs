@@ -61,6 +61,8 @@ pub struct Framed<'a> {
     pub reciprocal: bool,
     /// The empty verb above an event noun.
     pub light: Option<usize>,
+    /// Heads of the subjects of verbs of saying: who reports an event stands beside it too.
+    pub speakers: &'a [usize],
     /// What the encoder says of the sentence.
     pub insight: Option<Insight<'a>>,
 }
@@ -70,15 +72,7 @@ pub struct Framed<'a> {
 #[must_use]
 pub fn links(scene: &Scene, linker: &Linker, row: &EventRow, words: &[usize], framed: Framed, skip: &dyn Fn(usize) -> bool, keep: bool) -> Vec<Link> {
     let tree = scene.tree;
-    let mut heads: Vec<usize> = framed.actors.iter().chain(framed.recipients).copied().collect();
-    for found in scene.mentions.names.iter().chain(&scene.mentions.roles) {
-        let Some(head) = found.words.clone().find(|&w| tree.head(w).is_none_or(|h| !found.words.contains(&h))) else { continue };
-        if !heads.contains(&head) && !words.contains(&head) && !skip(head) && !belongs_to_another(scene, head, words) {
-            heads.push(head);
-        }
-    }
-    heads.sort_unstable();
-    heads.dedup();
+    let heads = heads(scene, row, words, framed, skip);
     let nearest = heads.iter().copied().min_by_key(|&h| (distance(tree, words[0], h), h.abs_diff(words[0])));
     let describe = |head: usize| {
         let resolved = scene.resolve(head);
@@ -99,6 +93,42 @@ pub fn links(scene: &Scene, linker: &Linker, row: &EventRow, words: &[usize], fr
         weigh_together(linker, row, framed.reciprocal, &mut links, &odds);
     }
     links
+}
+
+/// The heads of the phrases that may take part, in the order of the text: what a frame found, names and roles of the tables, and of pronouns, unknown names and
+/// other nouns those that the encoder does not rule out; without an encoder none of these, as nothing else tells which.
+fn heads(scene: &Scene, row: &EventRow, words: &[usize], framed: Framed, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let tree = scene.tree;
+    let mut known = vec![false; tree.len()];
+    for found in scene.mentions.names.iter().chain(&scene.mentions.roles) {
+        if let Some(head) = found.words.clone().find(|&w| tree.head(w).is_none_or(|h| !found.words.contains(&h))) {
+            known[head] = true;
+        }
+    }
+    let likely = |w: usize, least: f32| {
+        let sides = framed.insight.zip(row.kind).and_then(|(insight, kind)| insight.sides(words, kind, w));
+        sides.is_some_and(|[actor, recipient]| actor.max(recipient) >= least)
+    };
+    let proposed = |w: usize| match tree.upos(w) {
+        _ if known[w] => true,
+        _ if scene.is_named(w) || scene.is_role(w) => false,
+        Upos::Pron | Upos::Det => tree.feat(w, "PronType", "Prs") && likely(w, SOMEBODY),
+        Upos::Propn | Upos::X => !continues_name(tree, w) && likely(w, SOMEBODY),
+        Upos::Noun => likely(w, SOMETHING),
+        _ => false,
+    };
+    let framed_head = |w: usize| framed.actors.contains(&w) || framed.recipients.contains(&w);
+    let takes_part = |w: usize| framed_head(w) || proposed(w) && !words.contains(&w) && !skip(w) && !belongs_to_another(scene, w, words);
+    (0..tree.len()).filter(|&w| takes_part(w)).collect()
+}
+
+/// Log odds that the encoder has to give pronouns and unknown names as a side of an event, and other nouns.
+const SOMEBODY: f32 = -2.5;
+const SOMETHING: f32 = -0.5;
+
+/// Whether a word continues the name above it.
+fn continues_name(tree: &Tree, w: usize) -> bool {
+    matches!(tree.rel(w), Base::Flat | Base::Compound) && tree.head(w).is_some_and(|h| matches!(tree.upos(h), Upos::Propn | Upos::X))
 }
 
 /// Gives the phrases their probabilities, from the log odds of each alone and of each before it is told of the others.
@@ -123,7 +153,12 @@ fn belongs_to_another(scene: &Scene, head: usize, words: &[usize]) -> bool {
         return false;
     }
     let inside = match tree.rel(head) {
-        Base::Amod | Base::Compound | Base::Flat | Base::Appos | Base::Det => true,
+        Base::Amod | Base::Compound | Base::Flat | Base::Det => true,
+        // Trees take a name after a comma for another name of what stands before it: "at the United Nations, Trump threatened…".
+        Base::Appos => {
+            let code = |w: usize| scene.resolve(w).code;
+            !scene.is_named(head) || code(head).is_none() || code(above).is_none() || code(head) == code(above)
+        }
         Base::Nmod => tree.preposition(head).is_none_or(|p| matches!(p.as_str(), "of" | "ل" | "من")),
         _ => false,
     };
@@ -213,6 +248,12 @@ fn features(phrase: &Phrase, out: &mut impl Sink) {
     out.flag(format_args!("word {lang} {} {kind}", tree.lemma(head)));
     out.flag(format_args!("lemma {kind} {lang} {} {frame}", tree.lemma(trigger)));
     out.flag(format_args!("lemma {kind} {lang} {} {way}", tree.lemma(trigger)));
+    if framed.speakers.contains(&head) {
+        out.flag(format_args!("says {frame} {pos}"));
+        out.flag(format_args!("says {frame} {kind}"));
+        out.flag(format_args!("says {what}"));
+        out.flag(format_args!("says steps {steps}"));
+    }
     out.flag(format_args!("coded {} {frame} {kind}", r.code.is_some()));
     out.flag(format_args!("what {what}"));
     out.flag(format_args!("what {what} {kind}"));
@@ -240,6 +281,10 @@ fn features(phrase: &Phrase, out: &mut impl Sink) {
     let sides = framed.insight.zip(row.kind).and_then(|(insight, kind)| insight.sides(words, kind, head));
     if let Some(sides) = sides {
         Insight::tell_sides(sides, lang, frame, what, kind, out);
+    }
+    let together = framed.insight.zip(row.kind).and_then(|(insight, kind)| insight.sides_of_phrase(words, kind, r.words.clone()));
+    if let Some(together) = together {
+        Insight::tell_phrase(together, lang, frame, out);
     }
 }
 

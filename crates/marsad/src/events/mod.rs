@@ -7,6 +7,7 @@ mod company;
 mod contexts;
 mod factuality;
 mod feature;
+mod finding;
 mod frame;
 mod glance;
 mod judge;
@@ -15,17 +16,20 @@ mod lexicon;
 mod linker;
 mod reader;
 mod scale;
+mod sides;
 mod size;
 mod slots;
 mod trigger;
 mod twins;
+mod verdict;
 pub mod when;
 
 pub use code::{Event, Knowledge, Seen, code_sentence, decoys, diagnose, proposals};
 pub use company::{Companion, company};
 pub use contexts::{Contexts, Tally, Topics};
-pub use factuality::{Effect, Factuality, Finding};
+pub use factuality::Factuality;
 pub use feature::Feature;
+pub use finding::{Cue, Effect, Finding};
 pub use glance::{Glance, LEAST, is_glanced};
 pub use judge::{Judge, Setting};
 pub use learned::Weighed;
@@ -34,6 +38,7 @@ pub use linker::{Link, Linker};
 pub use reader::{Insight, Reader};
 pub use scale::intensity;
 pub use size::{Count, Sizes};
+pub use verdict::{UNREAL, Verdict};
 
 use marsad_text::Lang;
 

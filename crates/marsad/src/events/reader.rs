@@ -1,6 +1,7 @@
 //! What a network that has read much says of a sentence: which event a word tells of, and who takes part. One more witness for judge and linker, who
 //! decide: it proposes nothing, so that every record still has a row that made it.
 
+use std::ops::Range;
 use std::sync::Mutex;
 
 use marsad_text::encode::Scratch;
@@ -152,6 +153,24 @@ impl Insight<'_> {
         let chance = |w: usize| self.reading.classes(w).map_or(f32::NEG_INFINITY, |c| c[class]);
         let trigger = words.iter().copied().max_by(|&a, &b| chance(a).total_cmp(&chance(b)).then(b.cmp(&a)))?;
         self.reader.encoder.pair(self.reading, trigger, class, head).map(|pair| pair.map(|x| x.clamp(-CERTAIN, CERTAIN)))
+    }
+
+    /// The means of these log odds over the words of a phrase that were read: the encoder learned of all words of a participant that they are its.
+    pub(super) fn sides_of_phrase(&self, words: &[usize], kind: EventType, phrase: Range<usize>) -> Option<[f32; 2]> {
+        let all: Vec<[f32; 2]> = phrase.filter(|w| !words.contains(w)).filter_map(|w| self.sides(words, kind, w)).collect();
+        let mean = |side: usize| all.iter().map(|odds| odds[side]).sum::<f32>() / all.len() as f32;
+        (!all.is_empty()).then(|| [mean(0), mean(1)])
+    }
+
+    /// Tells what speaks for the words of a phrase together.
+    pub(super) fn tell_phrase([actor, recipient]: [f32; 2], lang: impl std::fmt::Display, frame: &str, out: &mut impl Sink) {
+        out.tell(format_args!("reader phrase actor"), actor / 2.0);
+        out.tell(format_args!("reader phrase recipient"), recipient / 2.0);
+        out.tell(format_args!("reader phrase actor {lang}"), actor / 2.0);
+        out.tell(format_args!("reader phrase recipient {lang}"), recipient / 2.0);
+        out.flag(format_args!("reader phrase {} {}", degree(actor), degree(recipient)));
+        out.flag(format_args!("reader phrase actor {} {frame}", degree(actor)));
+        out.flag(format_args!("reader phrase recipient {} {frame}", degree(recipient)));
     }
 
     /// Tells what speaks for a phrase as actor and as recipient.
