@@ -1,5 +1,5 @@
 //! What a network that has read much says of a sentence: which event a word tells of, and who takes part. One more witness for judge and linker, who
-//! decide: it proposes nothing, so that every record still has a row that made it.
+//! decide: it proposes phrases that may take part, but no event, so that every record still has a row that made it.
 
 use std::ops::Range;
 use std::sync::Mutex;

@@ -1,7 +1,7 @@
 //! Whether an event that shows signs of being denied, planned or supposed is so: logistic models that weigh the signs, where the layer of rows takes each for proof.
 //!
-//! Rows see a word; they cannot see that «the rejected plan to attack» was carried out, or that it is the answer that is feared and not the attack. So the rows
-//! propose, as they do for events, and what was learned from coded sentences decides.
+//! Rows see a word; they cannot see that who asks "was it not the army that attacked?" denies nothing, or that it is the answer that is feared and not the attack. So
+//! the rows propose, as they do for events, and what was learned from coded sentences decides.
 
 use marsad_text::{Base, Upos};
 
