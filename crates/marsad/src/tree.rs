@@ -170,6 +170,25 @@ impl<'a> Tree<'a> {
         std::iter::successors(self.heads[i], |&h| self.heads[h]).take(self.words.len())
     }
 
+    /// The first of some words that hangs on none of them: the head of a name or role.
+    #[must_use]
+    pub fn head_of(&self, words: &Range<usize>) -> Option<usize> {
+        words.clone().find(|&w| self.head(w).is_none_or(|h| !words.contains(&h)))
+    }
+
+    /// Whether a quotation is open where a word stands.
+    #[must_use]
+    pub fn is_quoted(&self, word: usize) -> bool {
+        let marks = (0..word).filter(|&w| matches!(self.form(w), "\"" | "«" | "»" | "“" | "”" | "``" | "''")).count();
+        marks % 2 == 1
+    }
+
+    /// Whether the sentence ends as a question.
+    #[must_use]
+    pub fn is_question(&self) -> bool {
+        (0..self.len()).rev().take(3).any(|w| matches!(self.form(w), "?" | "؟"))
+    }
+
     /// Whether `i` is `top` or hangs below it.
     #[must_use]
     pub fn is_under(&self, i: usize, top: usize) -> bool {

@@ -1,7 +1,6 @@
 //! The linker's training: on which sides gold puts the phrases of a candidate.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::Path;
 
 use marsad::events::{Companion, Feature, Linker, company};
@@ -9,7 +8,7 @@ use marsad::model::Code;
 use marsad::pipeline::Candidate as Case;
 
 use super::corpora::SETS;
-use super::regress::{Weights, probability, regress};
+use super::regress::{Weights, probability, regress, text_of};
 use super::{Candidate, Doc};
 use crate::Error;
 use crate::gold::GoldEvent;
@@ -118,23 +117,12 @@ fn add_cases(out: &mut Vec<(Vec<Feature>, [bool; 2], f64)>, candidate: &Candidat
 /// Smaller weights are not written: .08 here or .04 make no difference to the sides that are found.
 const LEAST_WEIGHT: f64 = 0.08;
 
-fn text_of(table: &Table) -> String {
-    let mut text = "# Weights of the linker: of a phrase alone (two logistic regressions), then among the others (two more). Written by `marsad-lab judge`; trained on gold sets of coded news sentences.\n# Licence MIT OR Apache-2.0.\nfeature\talone actor\talone recipient\tactor\trecipient\n".to_owned();
-    for (name, weights) in table.iter().filter(|(_, weights)| weights.iter().any(|w| w.abs() >= LEAST_WEIGHT)) {
-        let _ = write!(text, "{name}");
-        for w in weights {
-            // A short cell for what is next to nothing: most features count for one side.
-            let _ = if w.abs() < 0.005 { write!(text, "\t0") } else { write!(text, "\t{w:.2}") };
-        }
-        text.push('\n');
-    }
-    text
-}
+const HEAD: &str = "# Weights of the linker: of a phrase alone (two logistic regressions), then among the others (two more). Written by `marsad-lab judge`; trained on gold sets of coded news sentences.\n# Licence MIT OR Apache-2.0.\nfeature\talone actor\talone recipient\tactor\trecipient\n";
 
 pub fn to_linker(table: &Table) -> Result<Linker, Error> {
-    Linker::parse(&text_of(table)).ok_or_else(|| Error::Argument("the linker's weights are no numbers".to_owned()))
+    Linker::parse(&text_of(HEAD, table, LEAST_WEIGHT)).ok_or_else(|| Error::Argument("the linker's weights are no numbers".to_owned()))
 }
 
 pub fn write(out: &Path, table: &Table) -> Result<(), Error> {
-    std::fs::write(out, text_of(table)).map_err(|e| Error::file(out, e))
+    std::fs::write(out, text_of(HEAD, table, LEAST_WEIGHT)).map_err(|e| Error::file(out, e))
 }

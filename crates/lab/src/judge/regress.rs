@@ -1,10 +1,25 @@
 //! Logistic regression over named features.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use marsad::events::Feature;
 
 pub type Weights = BTreeMap<String, f64>;
+
+/// A table of several models over the same features: a head, then a line for each feature with a weight of at least `least`. What is next to nothing gets a short
+/// cell: most features count for one of the models.
+pub fn text_of<const N: usize>(head: &str, table: &BTreeMap<String, [f64; N]>, least: f64) -> String {
+    let mut text = head.to_owned();
+    for (name, weights) in table.iter().filter(|(_, weights)| weights.iter().any(|w| w.abs() >= least)) {
+        text += name;
+        for w in weights {
+            let _ = if w.abs() < 0.005 { write!(text, "\t0") } else { write!(text, "\t{w:.2}") };
+        }
+        text.push('\n');
+    }
+    text
+}
 
 pub fn probability(weights: &Weights, features: &[Feature]) -> f64 {
     let sum: f64 = features.iter().map(|(n, v)| weights.get(n).copied().unwrap_or(0.0) * f64::from(*v)).sum();

@@ -1,7 +1,6 @@
 //! Training of the verdict on factuality: whether events that gold knows are denied, planned or supposed there.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::Path;
 
 use marsad::events::{Feature, UNREAL, Verdict};
@@ -9,7 +8,7 @@ use marsad::pipeline::Candidate as Case;
 
 use super::Doc;
 use super::corpora::SETS;
-use super::regress::regress;
+use super::regress::{regress, text_of};
 use crate::Error;
 use crate::gold::{CodedEvent, GoldEvent};
 
@@ -52,22 +51,12 @@ pub fn fit<'a>(docs: impl Iterator<Item = &'a Doc>) -> Table {
 /// Smaller weights are not written.
 const LEAST_WEIGHT: f64 = 0.1;
 
-fn text_of(table: &Table) -> String {
-    let mut text = "# Weights of the verdict on factuality (three logistic regressions). Written by `marsad-lab judge`; trained on gold sets of coded news sentences.\n# Licence MIT OR Apache-2.0.\nfeature\tnegation\tfuture\thypothetical\n".to_owned();
-    for (name, weights) in table.iter().filter(|(_, weights)| weights.iter().any(|w| w.abs() >= LEAST_WEIGHT)) {
-        let _ = write!(text, "{name}");
-        for w in weights {
-            let _ = if w.abs() < 0.005 { write!(text, "\t0") } else { write!(text, "\t{w:.2}") };
-        }
-        text.push('\n');
-    }
-    text
-}
+const HEAD: &str = "# Weights of the verdict on factuality (three logistic regressions). Written by `marsad-lab judge`; trained on gold sets of coded news sentences.\n# Licence MIT OR Apache-2.0.\nfeature\tnegation\tfuture\thypothetical\n";
 
 pub fn to_verdict(table: &Table) -> Result<Verdict, Error> {
-    Verdict::parse(&text_of(table)).ok_or_else(|| Error::Argument("the verdict's weights are no numbers".to_owned()))
+    Verdict::parse(&text_of(HEAD, table, LEAST_WEIGHT)).ok_or_else(|| Error::Argument("the verdict's weights are no numbers".to_owned()))
 }
 
 pub fn write(out: &Path, table: &Table) -> Result<(), Error> {
-    std::fs::write(out, text_of(table)).map_err(|e| Error::file(out, e))
+    std::fs::write(out, text_of(HEAD, table, LEAST_WEIGHT)).map_err(|e| Error::file(out, e))
 }

@@ -62,7 +62,7 @@ fn object_behind(tree: &Tree, mentions: &Mentions, actors: &Actors, subject: usi
         let found = mentions.names.iter().find(|f| f.words.contains(&at));
         let (head, runs_on): (_, &[Base]) = match found {
             Some(f) if f.words.start == at => {
-                let head = f.words.clone().find(|&w| tree.head(w).is_none_or(|h| !f.words.contains(&h)))?;
+                let head = tree.head_of(&f.words)?;
                 (head, &[Base::Flat, Base::Appos, Base::Nmod, Base::Amod, Base::Compound, Base::Dep])
             }
             Some(_) => return None,

@@ -422,9 +422,12 @@ impl Scene<'_> {
         let tree = self.tree;
         let mut found: Vec<&Range<usize>> = self.mentions.names.iter().chain(&self.mentions.roles).map(|f| &f.words).filter(|w| w.end <= word).collect();
         found.sort_by_key(|words| words.start);
-        let head = |words: &Range<usize>| words.clone().find(|&w| tree.head(w).is_none_or(|h| !words.contains(&h)));
-        let mut named =
-            found.into_iter().rev().filter_map(head).map(|h| self.resolve_to(h, 0)).filter(|r| r.code.is_some() && !r.place && r.basis <= Basis::Composed);
+        let mut named = found
+            .into_iter()
+            .rev()
+            .filter_map(|words| tree.head_of(words))
+            .map(|h| self.resolve_to(h, 0))
+            .filter(|r| r.code.is_some() && !r.place && r.basis <= Basis::Composed);
         let last = named.next()?;
         let other = named.find(|r| r.code != last.code)?;
         Some([other, last])

@@ -177,7 +177,7 @@ impl Factuality {
         if finding.reporter.is_none() {
             finding.reporter = self.reporter_beside(tree, &reached);
         }
-        if is_question(tree) && verbal && finding.aux.is_none() && finding.reporter.is_none() {
+        if tree.is_question() && verbal && finding.aux.is_none() && finding.reporter.is_none() {
             finding.see_form(tree, Effect::Hypothetical, tree.len() - 1, "question", "a question");
         }
         finding
@@ -452,10 +452,6 @@ fn source_of(tree: &Tree, span: &std::ops::Range<usize>, target: usize) -> Optio
         .rev()
         .find_map(|w| tree.children(w).iter().copied().find(|c| !span.contains(c) && matches!(tree.rel(*c), Base::Nmod | Base::Obl | Base::Obj)));
     inner.or_else(|| (target > span.start && matches!(tree.upos(target), Upos::Noun | Upos::Propn | Upos::X | Upos::Pron)).then_some(target))
-}
-
-fn is_question(tree: &Tree) -> bool {
-    (0..tree.len()).rev().take(3).any(|w| matches!(tree.form(w), "?" | "؟"))
 }
 
 /// What the verbs themselves say: future tense, conditional, imperative.

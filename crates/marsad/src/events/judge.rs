@@ -162,8 +162,7 @@ pub fn features(case: &Case, out: &mut impl Sink) {
     if let Some(first) = case.actors.first().filter(|a| tree.upos(a.head) == Upos::Pron) {
         out.flag(format_args!("actor pronoun person {}", tree.word(first.head).feats.get("Person").unwrap_or("none")));
     }
-    let quotes = (0..trigger).filter(|&w| matches!(tree.form(w), "\"" | "«" | "»" | "“" | "”" | "``" | "''")).count();
-    if quotes % 2 == 1 {
+    if tree.is_quoted(trigger) {
         out.flag(format_args!("quoted"));
     }
     if pos == "noun" {

@@ -21,6 +21,15 @@ pub enum Pos {
 }
 
 impl Pos {
+    /// The part of speech in one letter, as tables have it.
+    pub(super) fn letter(self) -> &'static str {
+        match self {
+            Pos::Verb => "v",
+            Pos::Noun => "n",
+            Pos::Adjective => "a",
+        }
+    }
+
     /// The part of speech in one word.
     pub(super) fn name(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use marsad_text::{Base, Upos};
 
 use super::company::{Companion, company};
 use super::feature::{Feature, Sink, Weights};
-use super::lexicon::{EventRow, Pos};
+use super::lexicon::EventRow;
 use super::reader::Insight;
 use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::Sector;
@@ -101,7 +101,7 @@ fn heads(scene: &Scene, row: &EventRow, words: &[usize], framed: Framed, skip: &
     let tree = scene.tree;
     let mut known = vec![false; tree.len()];
     for found in scene.mentions.names.iter().chain(&scene.mentions.roles) {
-        if let Some(head) = found.words.clone().find(|&w| tree.head(w).is_none_or(|h| !found.words.contains(&h))) {
+        if let Some(head) = tree.head_of(&found.words) {
             known[head] = true;
         }
     }
@@ -201,11 +201,7 @@ struct Phrase<'a> {
 fn features(phrase: &Phrase, out: &mut impl Sink) {
     let Phrase { tree, row, words, trigger, head, resolved: r, framed, nearest } = *phrase;
     let kind = row.kind.map_or("none", |k| k.name());
-    let pos = match row.pos {
-        Pos::Verb => "v",
-        Pos::Noun => "n",
-        Pos::Adjective => "a",
-    };
+    let pos = row.pos.letter();
     let frame = match (framed.actors.contains(&head), framed.recipients.contains(&head)) {
         (true, _) if framed.reciprocal => "both",
         (true, _) => "actor",

@@ -149,17 +149,26 @@ impl Insight<'_> {
 
     /// Log odds that a phrase with this head acts and that it is acted upon, in an event of a type at these words.
     pub(super) fn sides(&self, words: &[usize], kind: EventType, head: usize) -> Option<[f32; 2]> {
-        let class = self.class(kind);
-        let chance = |w: usize| self.reading.classes(w).map_or(f32::NEG_INFINITY, |c| c[class]);
-        let trigger = words.iter().copied().max_by(|&a, &b| chance(a).total_cmp(&chance(b)).then(b.cmp(&a)))?;
-        self.reader.encoder.pair(self.reading, trigger, class, head).map(|pair| pair.map(|x| x.clamp(-CERTAIN, CERTAIN)))
+        self.pair(self.likeliest(words, kind)?, kind, head)
     }
 
     /// The means of these log odds over the words of a phrase that were read: the encoder learned of all words of a participant that they are its.
     pub(super) fn sides_of_phrase(&self, words: &[usize], kind: EventType, phrase: Range<usize>) -> Option<[f32; 2]> {
-        let all: Vec<[f32; 2]> = phrase.filter(|w| !words.contains(w)).filter_map(|w| self.sides(words, kind, w)).collect();
+        let trigger = self.likeliest(words, kind)?;
+        let all: Vec<[f32; 2]> = phrase.filter(|w| !words.contains(w)).filter_map(|w| self.pair(trigger, kind, w)).collect();
         let mean = |side: usize| all.iter().map(|odds| odds[side]).sum::<f32>() / all.len() as f32;
         (!all.is_empty()).then(|| [mean(0), mean(1)])
+    }
+
+    /// The word of an expression that most probably tells of an event of a type.
+    fn likeliest(&self, words: &[usize], kind: EventType) -> Option<usize> {
+        let class = self.class(kind);
+        let chance = |w: usize| self.reading.classes(w).map_or(f32::NEG_INFINITY, |c| c[class]);
+        words.iter().copied().max_by(|&a, &b| chance(a).total_cmp(&chance(b)).then(b.cmp(&a)))
+    }
+
+    fn pair(&self, trigger: usize, kind: EventType, other: usize) -> Option<[f32; 2]> {
+        self.reader.encoder.pair(self.reading, trigger, self.class(kind), other).map(|pair| pair.map(|x| x.clamp(-CERTAIN, CERTAIN)))
     }
 
     /// Tells what speaks for the words of a phrase together.

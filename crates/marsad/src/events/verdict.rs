@@ -7,7 +7,7 @@ use marsad_text::{Base, Upos};
 
 use super::feature::{Feature, Sink, Sum, Weights};
 use super::finding::Finding;
-use super::lexicon::{EventRow, Pos};
+use super::lexicon::EventRow;
 use super::linker::{distance, path};
 use crate::model::{Aux, EventType};
 use crate::tree::Tree;
@@ -22,7 +22,7 @@ pub struct Verdict {
 pub const UNREAL: [Aux; 3] = [Aux::Negation, Aux::Future, Aux::Hypothetical];
 
 /// An event is told as unreal from this probability on; held out, from .3 to .6 more is right, and more that is unreal is told as a fact.
-pub const LEAST: f32 = 0.35;
+const LEAST: f32 = 0.35;
 
 /// What the verdict looks at.
 #[derive(Clone, Copy, Debug)]
@@ -93,11 +93,7 @@ impl Verdict {
 fn signs(signs: &Signs, out: &mut impl Sink) {
     let Signs { tree, row, kind, trigger, finding, .. } = *signs;
     let lang = tree.lang;
-    let pos = match row.pos {
-        Pos::Verb => "v",
-        Pos::Noun => "n",
-        Pos::Adjective => "a",
-    };
+    let pos = row.pos.letter();
     let found = finding.aux.map_or("none", Aux::name);
     out.flag(format_args!("bias"));
     out.flag(format_args!("lang {lang}"));
@@ -171,11 +167,10 @@ fn around(tree: &Tree, trigger: usize, pos: &str, out: &mut impl Sink) {
             out.flag(format_args!("right before {lang} {}", tree.lemma(w)));
         }
     }
-    let quotes = (0..trigger).filter(|&w| matches!(tree.form(w), "\"" | "«" | "»" | "“" | "”" | "``" | "''")).count();
-    if quotes % 2 == 1 {
+    if tree.is_quoted(trigger) {
         out.flag(format_args!("quoted"));
     }
-    if (0..tree.len()).rev().take(3).any(|w| matches!(tree.form(w), "?" | "؟")) {
+    if tree.is_question() {
         out.flag(format_args!("question"));
     }
 }
