@@ -194,7 +194,8 @@ fn actors_with_dates_are_people_and_others_bodies() {
 
 #[test]
 fn agents_are_roles() {
-    let text = "!PERSON! = MAN, MEN, WOMAN, WOMEN, PERSON\nZEPPELIN!PERSON! [~MIL]\nMINISTRY_OF_ZEPPELINS {} [~GOVMIL]\nZEPPELIN_NURSE [~HLH]\nHERALDS_GUILD [~MED]\nDRUID [~PAG]\nPOLICE {} [~COP]\nbroken\n";
+    let text = "!PERSON! = MAN, MEN, WOMAN, WOMEN, PERSON\nZEPPELIN!PERSON! [~MIL]\nMINISTRY_OF_ZEPPELINS {} [~GOVMIL]\nZEPPELIN_NURSE [~HLH]\nHERALDS_GUILD [~MED]\nDRUID [~PAG]\nPOLICE {} [~COP]\nbroken\n\
+        !PERSON!!PERSON!!PERSON!!PERSON!!PERSON!!PERSON! [~MIL]\nSKY!UNHEARD!GUARD [~MIL]\n";
     let (home, outcome) = dictionary(Dictionary::Agents, text);
     let expected = [
         "zeppelinman\tperson\tMIL\t-",
@@ -203,19 +204,21 @@ fn agents_are_roles() {
         "ministry of zeppelins\tbody\tGOV\t-",
         "zeppelin nurse*\tperson\tMED\t-",
         "heralds guild*\tperson\tJRN\t-",
+        "sky unheard guard*\tperson\tMIL\t-",
     ];
     assert_eq!(rows(&home, "actors/roles/en.tsv"), expected);
     let left = outcome.imported.left;
     assert_eq!(left.get("part PAG of a code has no counterpart"), Some(&1), "{left:?}");
     assert_eq!(left.get("known to the built-in tables already"), Some(&1));
     assert_eq!(left.get("no agent: expected PHRASE {plural} [~CODE]"), Some(&1));
+    assert_eq!(left.get("more than 400 combinations of its sets of words"), Some(&1));
 }
 
 #[test]
 fn verbs_and_patterns_are_rows() {
     let text = "&WEAPON\n+ROCKET\n+CAR_BOMB\n\n--- FROBNICATE [190] ---\nFROBNICATE {FROBNICATES FROBNICATED}\nGRONK [111]\n+BLAST_AWAY {}\n\
         - * &WEAPON [194]  # FROBNICATE\n- * WITH + [190:190]\n- * (AT {NEW SANCTIONS}) [1312]\n- * CANCER [---] # GRONK\n- VOW TO * [138]\n- * &UNKNOWN [190]\n\
-        - * COMMENTS [012]\n- BLASTED * { NAVY | ARMY } [190]\n";
+        - * COMMENTS [012]\n- BLASTED * { NAVY | ARMY } [190]\n- ROCKET* * [190]\n";
     let (home, outcome) = dictionary(Dictionary::Verbs, text);
     let assault = rows(&home, "events/types/assault/en.tsv");
     for row in [
@@ -230,7 +233,9 @@ fn verbs_and_patterns_are_rows() {
     assert!(rows(&home, "events/types/threaten/en.tsv").contains(&"gronk\tv\tsubj>obj|against\trestrict\tA/R +w:new_sanctions\t-\t-".to_owned()));
     assert_eq!(rows(&home, "events/types/none/en.tsv"), ["gronk\tv\t-\t-\t+w:cancer\t-\t-"]);
     let left = outcome.imported.left;
-    for reason in ["words before the verb that govern it", "a set of words that is not defined", "a choice of words in the pattern"] {
+    for reason in
+        ["words before the verb that govern it", "a set of words that is not defined", "a choice of words in the pattern", "a star that is no word of its own"]
+    {
         assert_eq!(left.get(reason), Some(&1), "{reason} {left:?}");
     }
     assert_eq!(left.get("a CAMEO code that PLOVER has no type for (comments 01, appeals 02)"), Some(&1));

@@ -1,8 +1,11 @@
 //! Agents: roles with the part of a code that they add to a country's.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::codes::coded;
 use super::known;
 use super::lines::{Line, Lines};
+use super::patterns::MOST;
 use crate::actors::shape;
 use crate::import::{Folder, ImportError, Progress};
 
@@ -68,12 +71,12 @@ const BODIES: &[&str] = &[
     "patrol",
 ];
 
-/// A set of words to be put in the place of `!MARK!`.
-type Sets = Vec<(String, Vec<String>)>;
+/// Sets of words, each to be put in the place of its `!MARK!`.
+type Sets = FxHashMap<String, Vec<String>>;
 
 pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Progress) -> bool) -> Result<(), ImportError> {
     let known = &*known::ROLES;
-    let mut sets: Sets = Vec::new();
+    let mut sets = Sets::default();
     let mut read = 0;
     while let Some(line) = lines.next() {
         read += 1;
@@ -82,7 +85,7 @@ pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Prog
         }
         let text = line.text.trim();
         if let Some((mark, words)) = text.split_once('=').filter(|(mark, _)| mark.trim().starts_with('!')) {
-            sets.push((mark.trim().to_owned(), words.split(',').map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect()));
+            sets.insert(mark.trim().to_owned(), singulars(words));
             continue;
         }
         let place = lines.place(line.number);
@@ -101,8 +104,9 @@ pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Prog
         if phrase.contains('{') && !phrase.contains("{}") {
             folder.count_left("irregular plural, which marsad makes itself");
         }
-        for lemma in lemmas(phrase, &sets) {
-            add(folder, known, &lemma, sector, &place)?;
+        match lemmas(phrase, &sets) {
+            Ok(lemmas) => lemmas.iter().try_for_each(|lemma| add(folder, known, lemma, sector, &place))?,
+            Err(reason) => folder.leave(&place, text, &reason)?,
         }
     }
     watch(Progress { read, rows: folder.rows() });
@@ -115,22 +119,51 @@ fn parts(line: &Line) -> Option<(&str, &str)> {
     (code.contains('~') && !phrase.trim().is_empty()).then_some((phrase.trim(), code))
 }
 
-/// The phrase as lemmas in small letters: without the plural in braces, sets put in. Plurals that a set adds are forms of what it adds beside them.
-fn lemmas(phrase: &str, sets: &Sets) -> Vec<String> {
-    let phrase = phrase.split('{').next().unwrap_or_default();
-    let mut out = vec![phrase.to_owned()];
-    for (mark, words) in sets {
-        let singular = |w: &&String| {
-            !words.iter().any(|other| *w == &format!("{other}S") || (w.ends_with("IES") && other.ends_with('Y') && w.starts_with(&other[..other.len() - 1])))
-        };
-        let words: Vec<&String> = words.iter().filter(singular).filter(|w| !w.ends_with("MEN")).collect();
-        out = out.iter().flat_map(|p| if p.contains(mark) { words.iter().map(|w| p.replace(mark, w)).collect() } else { vec![p.clone()] }).collect();
-    }
-    let small = |p: String| p.trim().trim_matches('_').replace(['_', '*', '!'], " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    out.into_iter().map(small).filter(|p| !p.is_empty()).collect()
+/// The words of a set without plurals, which are forms of what stands beside them.
+fn singulars(words: &str) -> Vec<String> {
+    let words: Vec<&str> = words.split(',').map(str::trim).filter(|w| !w.is_empty()).collect();
+    let all: FxHashSet<&str> = words.iter().copied().collect();
+    let plural = |w: &str| {
+        w.ends_with("MEN")
+            || w.strip_suffix('S').is_some_and(|one| all.contains(one))
+            || w.strip_suffix("IES").is_some_and(|stem| all.contains(format!("{stem}Y").as_str()))
+    };
+    words.iter().filter(|w| !plural(w)).map(|w| (*w).to_owned()).collect()
 }
 
-fn add(folder: &mut Folder, known: &rustc_hash::FxHashSet<String>, lemma: &str, sector: &str, place: &str) -> Result<(), ImportError> {
+/// The phrase as lemmas in small letters: without the plural in braces, each way to choose a word of its sets put in.
+fn lemmas(phrase: &str, sets: &Sets) -> Result<Vec<String>, String> {
+    let phrase = phrase.split('{').next().unwrap_or_default();
+    let mut out = vec![String::new()];
+    // Between two marks of exclamation stands a set's name, elsewhere text; a mark that no set has is text too.
+    let mut rest = phrase;
+    while let Some(at) = rest.find('!') {
+        let end = rest[at + 1..].find('!').map(|length| at + length + 2);
+        let (text, words) = match end.and_then(|end| Some((end, sets.get(&rest[at..end])?))) {
+            Some((end, words)) => {
+                let text = &rest[..at];
+                rest = &rest[end..];
+                (text, words.as_slice())
+            }
+            None => {
+                let text = &rest[..=at];
+                rest = &rest[at + 1..];
+                (text, [].as_slice())
+            }
+        };
+        if out.len() * words.len() > MOST {
+            return Err(format!("more than {MOST} combinations of its sets of words"));
+        }
+        out.iter_mut().for_each(|o| o.push_str(text));
+        if !words.is_empty() {
+            out = out.iter().flat_map(|o| words.iter().map(move |w| format!("{o}{w}"))).collect();
+        }
+    }
+    let small = |p: String| (p + rest).trim().trim_matches('_').replace(['_', '*', '!'], " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    Ok(out.into_iter().map(small).filter(|p| !p.is_empty()).collect())
+}
+
+fn add(folder: &mut Folder, known: &FxHashSet<String>, lemma: &str, sector: &str, place: &str) -> Result<(), ImportError> {
     if known.contains(lemma) {
         folder.count_left("known to the built-in tables already");
         return Ok(());

@@ -74,7 +74,11 @@ fn tokens(word: &str, sets: &Sets, first_of_group: bool) -> Result<Vec<Token>, S
     if word.contains('*') {
         let mut out = Vec::new();
         for part in word.split('_').filter(|p| !p.is_empty()) {
-            if part == "*" { out.push(Token::Verb) } else { out.extend(tokens(part, sets, false)?) }
+            match part {
+                "*" => out.push(Token::Verb),
+                _ if part.contains('*') => return Err(format!("a star that is no word of its own: {part}")),
+                _ => out.extend(tokens(part, sets, false)?),
+            }
         }
         return Ok(out);
     }
