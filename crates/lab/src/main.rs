@@ -9,6 +9,7 @@ mod judge;
 mod peers;
 mod rundown;
 mod silver;
+mod spacing;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -188,6 +189,12 @@ enum Command {
         /// The text
         text: String,
     },
+    /// Measure how well missing white space is found in Arabic, on sentences held out whose words are run together
+    Spacing {
+        /// Folder with the treebanks
+        #[arg(long, default_value = "../shared/ud")]
+        ud: PathBuf,
+    },
     /// Train what divides bulletins and matches their items; write the running orders of days held out
     Rundown {
         /// Folder with gold.json, clean/ and asr/
@@ -244,6 +251,13 @@ fn run(cli: Cli) -> Result<(), Error> {
             judge::run(judge::Folders { gold: &gold, own: &own, ud: &ud }, reading, &out, held_out.as_deref())
         }
         Command::Rundown { data, held_out, out } => rundown::run(&rundown::Settings { data, held_out, out }),
+        Command::Spacing { ud } => {
+            let spacing::Found { taken, right, wrong, words, parted } = spacing::measure(&ud)?;
+            let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
+            println!("places {taken}, found {:.3}, of those found right {:.3}", share(right, taken), share(right, right + wrong));
+            println!("words as they stand {words}, come apart {parted} ({:.5})", share(parted, words));
+            Ok(())
+        }
         Command::Score { gold, lang, min_score } => score(&gold, &lang, min_score),
         Command::Code { docs, min_score } => code(&docs, min_score),
         Command::Parse { model, text } => {

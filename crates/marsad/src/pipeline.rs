@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
-use marsad_text::{Analysis, Base, Lang, Parser, Span, Upos};
+use marsad_text::normal::fold;
+use marsad_text::{Analysis, Base, Lang, Parser, Spacing, Span, Upos};
 use thiserror::Error;
 
 use crate::actors::resolve::{Resolved, Scene};
@@ -150,6 +151,8 @@ struct Engine {
     contexts: Contexts,
     sizes: Sizes,
     learned: Arc<Learned>,
+    /// For Arabic, whose words are often written together.
+    spacing: Option<Spacing>,
 }
 
 /// What was learned, the same for all languages.
@@ -171,9 +174,23 @@ impl Learned {
         }
         Ok(Learned { weighed, reader })
     }
+
+    fn spacing(&self) -> Result<Spacing, CoderError> {
+        self.reader.as_ref().map_or_else(|| Spacing::from_bytes(EVENTS).map_err(CoderError::Encoder), |reader| Ok(reader.spacing()))
+    }
 }
 
 impl Engine {
+    /// Sentences and words of a text; words that are written together come apart.
+    fn segment(&self, text: &str, analysis: &mut Analysis) {
+        let known = |word: &str| {
+            let folded = fold(word);
+            self.actors.has_word(&folded) || !self.lexicon.rows_of(&folded).is_empty()
+        };
+        let breaks = self.spacing.as_ref().map_or_else(Vec::new, |spacing| spacing.breaks(text, &known));
+        self.parser.segment_apart(text, &breaks, analysis);
+    }
+
     fn knowledge(&self) -> Knowledge<'_> {
         let Weighed { judge, linker, verdict, twins, .. } = &self.learned.weighed;
         Knowledge { lexicon: &self.lexicon, factuality: &self.factuality, judge, linker, verdict, twins: Some(twins), keep: false }
@@ -230,7 +247,8 @@ impl Coder {
             (actors.join().expect(joined), lexicon, rest.join().expect(joined))
         });
         let (parser, factuality, contexts, sizes, learned) = rest?;
-        Ok(Engine { parser, actors: actors?, lexicon: lexicon?, factuality, contexts, sizes, learned })
+        let spacing = (lang == Lang::Ar).then(|| learned.spacing()).transpose()?;
+        Ok(Engine { parser, actors: actors?, lexicon: lexicon?, factuality, contexts, sizes, learned, spacing })
     }
 
     fn engine(&self, lang: Lang) -> &Engine {
@@ -316,7 +334,10 @@ impl Coder {
     #[must_use]
     pub fn diagnose(&self, text: &str, lang: Lang) -> Vec<String> {
         let engine = self.engine(lang);
-        let analysis = engine.parser.parse(text, &mut marsad_text::Scratch::default());
+        let mut analysis = Analysis::default();
+        engine.segment(text, &mut analysis);
+        let all = 0..analysis.sentences().len();
+        engine.parser.parse_sentences(&mut analysis, all, &mut marsad_text::Scratch::default());
         let mut out = Vec::new();
         for sentence in 0..analysis.sentences().len() {
             let (tree, mentions) = prepared(engine, &analysis, sentence);
@@ -366,7 +387,7 @@ enum Purpose {
 /// Segments, parses and codes a document; the analysis stays in `scratch`.
 fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, purpose: Purpose) -> Vec<Found> {
     let text = document.text.as_str();
-    engine.parser.segment_into(text, &mut scratch.analysis);
+    engine.segment(text, &mut scratch.analysis);
     let all = 0..scratch.analysis.sentences().len();
     engine.parser.parse_sentences(&mut scratch.analysis, all, &mut scratch.parse);
     let analysis = &scratch.analysis;

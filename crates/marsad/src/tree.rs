@@ -80,6 +80,15 @@ impl<'a> Tree<'a> {
         &self.words[i]
     }
 
+    /// Whether white space is missing between a word and the one before it: they are of two tokens that touch, letter by letter.
+    #[must_use]
+    pub fn is_written_together(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        let (one, two) = (&self.words[before], &self.words[i]);
+        let touch = one.token != two.token && one.span.end == two.span.start;
+        touch && self.form(before).ends_with(char::is_alphabetic) && self.form(i).starts_with(char::is_alphabetic)
+    }
+
     /// The form as written.
     #[must_use]
     pub fn form(&self, i: usize) -> &str {

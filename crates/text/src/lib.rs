@@ -28,7 +28,7 @@ pub mod segment;
 mod span;
 
 pub use analysis::{Analysis, Sentence, Word};
-pub use encode::{Encoder, Reading};
+pub use encode::{Encoder, Reading, Spacing};
 pub use inflect::Inflect;
 pub use lang::{LANGUAGES, Lang};
 pub use linear::Linear;

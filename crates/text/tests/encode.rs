@@ -100,3 +100,15 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn words_come_apart_between_letters_only(text in "[ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآ ًٌٍَُِّْـaЖ1.،«]{0,80}") {
+        let breaks = ENCODER.spacing().breaks(&text, &|word| word.len() % 3 == 0);
+        prop_assert!(breaks.is_sorted());
+        for at in breaks {
+            let around = (text[..at].chars().next_back(), text[at..].chars().next());
+            prop_assert!(matches!(around, (Some(a), Some(b)) if !a.is_whitespace() && b.is_alphabetic()), "{text:?} at {at}");
+        }
+    }
+}

@@ -189,6 +189,12 @@ impl Actors {
         })
     }
 
+    /// Whether a folded word is part of a name or role in some form.
+    #[must_use]
+    pub fn has_word(&self, folded: &str) -> bool {
+        self.names.has_atom(folded) || self.roles.has_atom(folded)
+    }
+
     /// The country that a document's outlet is at home in, by its name, its address, or an identifier that names it.
     #[must_use]
     pub fn home(&self, document: &Document) -> Option<Code> {

@@ -97,6 +97,11 @@ pub struct Mentions {
 }
 
 impl Names {
+    /// Whether a folded word is an atom of a name in some form.
+    pub fn has_atom(&self, folded: &str) -> bool {
+        !self.atoms.of(folded).is_empty() || !self.bare_atoms.of(bare(folded)).is_empty()
+    }
+
     /// Adds a name. `variant` may carry the marks of the tables: a leading `~` (handled by the caller) and a trailing `!` for ambiguous ones.
     pub fn add(&mut self, lang: Lang, variant: &str, style: Style, id: u32) {
         let (text, ambiguous) = variant.strip_suffix('!').map_or((variant, false), |v| (v.trim_end(), true));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use marsad_text::{Base, Lang, Upos};
+use marsad_text::{Base, Upos};
 
 use super::factuality::{Factuality, SpeechAct};
 use super::feature::Feature;
@@ -10,6 +10,7 @@ use super::finding::Finding;
 use super::judge::{Case, Judge, Setting, content_lemmas, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
+use super::place::place_of;
 use super::reader::Insight;
 use super::sides::{localise, sides};
 use super::slots::{Filled, Place, fill};
@@ -271,7 +272,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let links = links(scene, knowledge.linker, row, &fit.words, framed, &is_time, knowledge.keep);
     let [mut actors, mut recipients] = sides(scene, knowledge.linker, &links, framed);
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
-    let place = place_of(scene, &fit.words, &finding, &participants);
+    let place = place_of(scene, kind, &fit.words, finding.light, &participants);
     if let Some((_, _, Some(code))) = &place {
         actors.iter_mut().chain(&mut recipients).for_each(|r| localise(r, *code));
     }
@@ -388,43 +389,6 @@ fn speaker(scene: &Scene, finding: &Finding) -> Option<Resolved> {
         (None, None) => return None,
     };
     Some(scene.resolve(head))
-}
-
-const LOCATIVE: &[(Lang, &[&str])] = &[
-    (Lang::En, &["in", "at", "near", "outside", "inside", "across", "around", "throughout"]),
-    (Lang::Ru, &["в", "на", "под", "близ", "около", "возле", "у", "вблизи"]),
-    (Lang::Ar, &["في", "ب", "قرب", "داخل", "وسط", "جنوب", "شمال", "شرق", "غرب"]),
-];
-
-/// The nearest phrase of place below the event, else below what carries it, else deeper below, that no participant is.
-fn place_of(scene: &Scene, words: &[usize], finding: &Finding, participants: &[usize]) -> Option<(Range<usize>, String, Option<Code>)> {
-    let tree = scene.tree;
-    let mut tops: Vec<usize> = words.to_vec();
-    tops.extend(finding.light);
-    tops.extend(tree.ancestors(words[0]).take(2));
-    let near = tops.iter().flat_map(|&top| tree.children(top).iter().copied());
-    let deep = words.iter().flat_map(|&w| tree.subtree(w));
-    near.chain(deep).filter(|c| !participants.contains(c)).find_map(|c| place_at(scene, c))
-}
-
-/// The place that a phrase of place names.
-pub(super) fn place_at(scene: &Scene, c: usize) -> Option<(Range<usize>, String, Option<Code>)> {
-    let tree = scene.tree;
-    if !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Advmod) {
-        return None;
-    }
-    let preposition = tree.preposition(c)?;
-    if !LOCATIVE.iter().any(|(l, list)| *l == tree.lang && list.contains(&preposition.as_str())) {
-        return None;
-    }
-    if let Some((name, code)) = scene.place_at(c) {
-        return Some((scene.resolve(c).words, name, code));
-    }
-    // "the city of Aleppo", «в городе Алеппо», «في مدينة حلب»
-    let inside = [Base::Nmod, Base::Appos, Base::Flat, Base::Compound];
-    let n = tree.children(c).iter().copied().find(|&n| inside.contains(&tree.rel(n)) && scene.place_at(n).is_some())?;
-    let (name, code) = scene.place_at(n)?;
-    Some((c.min(n)..c.max(n) + 1, name, code))
 }
 
 /// The time expression that belongs to the event: below it, else below the nearest ancestor that has one.

@@ -77,7 +77,7 @@ pub fn links(scene: &Scene, linker: &Linker, row: &EventRow, words: &[usize], fr
     let describe = |head: usize| {
         let resolved = scene.resolve(head);
         let asked = framed.actors.contains(&head) || framed.recipients.contains(&head);
-        let says_where = !asked && super::code::place_at(scene, head).is_some();
+        let says_where = !asked && super::place::place_at(scene, head).is_some();
         let phrase = Phrase { tree, row, words, trigger: words[0], head, resolved: &resolved, framed, nearest: nearest == Some(head) };
         let (mut kept, mut sum) = (Vec::new(), linker.weights.sum());
         if keep {

@@ -14,6 +14,7 @@ mod judge;
 mod learned;
 mod lexicon;
 mod linker;
+mod place;
 mod reader;
 mod scale;
 mod sides;

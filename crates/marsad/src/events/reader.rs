@@ -1,11 +1,12 @@
 //! What a network that has read much says of a sentence: which event a word tells of, and who takes part. One more witness for judge and linker, who
 //! decide: it proposes phrases that may take part, but no event, so that every record still has a row that made it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Mutex;
 
 use marsad_text::encode::Scratch;
-use marsad_text::{Encoder, ModelError, Reading, Upos};
+use marsad_text::{Encoder, ModelError, Reading, Spacing, Upos};
 use rustc_hash::FxHashMap;
 
 use super::feature::Sink;
@@ -60,10 +61,17 @@ impl Reader {
         self.encoder.origin()
     }
 
+    /// What its pieces tell of missing white space.
+    #[must_use]
+    pub fn spacing(&self) -> Spacing {
+        self.encoder.spacing()
+    }
+
     /// Reads sentences of a text.
     #[must_use]
     pub fn read<'t>(&self, text: &str, sentences: impl Iterator<Item = &'t Tree<'t>>, scratch: &mut Scratch) -> Vec<Reading> {
-        let cut: Vec<(&str, Vec<Option<usize>>)> = sentences.map(|tree| asked_words(text, tree)).collect();
+        let (texts, words): (Vec<Cow<str>>, Vec<Vec<Option<usize>>>) = sentences.map(|tree| asked_words(text, tree)).unzip();
+        let cut: Vec<(&str, Vec<Option<usize>>)> = texts.iter().map(|sentence| &**sentence).zip(words).collect();
         let Some(kept) = &self.kept else { return self.encoder.read(&cut, scratch) };
         let mut known: Vec<Option<Reading>> = {
             let kept = kept.lock().expect(UNBROKEN);
@@ -86,12 +94,22 @@ impl Reader {
     }
 }
 
-/// A sentence's text, and where those of its words begin in it that may be triggers or participants.
-fn asked_words<'t>(text: &'t str, tree: &Tree) -> (&'t str, Vec<Option<usize>>) {
+/// A sentence's text, white space put in where words are written together, and where those of its words begin in it that may be triggers or participants.
+fn asked_words<'t>(text: &'t str, tree: &Tree) -> (Cow<'t, str>, Vec<Option<usize>>) {
     let span = tree.span(0..tree.len());
     let asked = |w: usize| !matches!(tree.upos(w), Upos::Punct | Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Sym);
     let start = |w: usize| (tree.word(w).span.start - span.start) as usize;
-    (&text[span.range()], (0..tree.len()).map(|w| asked(w).then(|| start(w))).collect())
+    let mut sentence = Cow::Borrowed(&text[span.range()]);
+    let mut put_in = 0;
+    let words = (0..tree.len()).map(|w| {
+        if tree.is_written_together(w) {
+            sentence.to_mut().insert(start(w) + put_in, ' ');
+            put_in += 1;
+        }
+        asked(w).then(|| start(w) + put_in)
+    });
+    let words = words.collect();
+    (sentence, words)
 }
 
 /// Log odds are kept within this.

@@ -89,8 +89,9 @@ fn resolved(scene: &Scene, heads: &[usize]) -> Vec<Resolved> {
         let several = if matches!(scene.tree.rel(head), Base::Amod | Base::Compound) { scene.codes_in(head) } else { Vec::new() };
         let new = if several.is_empty() { vec![scene.resolve(head)] } else { several };
         for r in new {
-            // One actor named twice in a phrase is one actor.
-            if !out.iter().any(|o| o.head == r.head && o.code == r.code) {
+            // One actor named twice is one actor.
+            let same = |o: &Resolved| o.code == r.code && (o.head == r.head || o.name.is_some() && o.name == r.name);
+            if !out.iter().any(same) {
                 out.push(r);
             }
         }

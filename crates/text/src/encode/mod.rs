@@ -8,6 +8,7 @@
 //! Sentences are taken through the layers together but see only themselves: what comes out does not depend on the company. Products run in bytes
 //! (`parse::integer`), so every processor computes the same. A word that starts beyond the first [`MAX_PIECES`] pieces of its sentence gets no answer.
 
+mod apart;
 mod layers;
 mod model;
 mod pieces;
@@ -15,6 +16,7 @@ mod pieces;
 use crate::parse::integer::{Rows, product};
 use crate::parse::kernels as k;
 use crate::parse::model::ModelError;
+pub use apart::Spacing;
 use model::Model;
 
 /// Pieces of a sentence that are read.
@@ -80,6 +82,12 @@ impl Encoder {
     #[must_use]
     pub fn origin(&self) -> &str {
         self.model.origin
+    }
+
+    /// What its pieces tell of missing white space.
+    #[must_use]
+    pub fn spacing(&self) -> Spacing {
+        Spacing::new(std::sync::Arc::clone(&self.model.pieces))
     }
 
     /// Names of the classes.

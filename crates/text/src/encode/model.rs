@@ -1,5 +1,7 @@
 //! The encoder's file, checked when it is read.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::MAX_PIECES;
@@ -12,7 +14,7 @@ const MAGIC: &[u8; 8] = b"marsad\0e";
 
 /// The file's body. Numbers are little-endian f32 unless said otherwise; matrices are outputs × inputs in bytes, with a scale and a bias for each output.
 #[derive(Debug, Deserialize)]
-struct Stored<'a> {
+pub(super) struct Stored<'a> {
     origin: &'a str,
     /// Names of the classes, a line each.
     classes: &'a str,
@@ -92,6 +94,19 @@ pub(super) struct Pairs {
     pub bias: [f32; 2],
 }
 
+impl Stored<'static> {
+    pub fn read(bytes: &'static [u8]) -> Result<Stored<'static>, ModelError> {
+        postcard::from_bytes(checked_body(bytes, MAGIC)?).map_err(|_| ModelError::Unsound("the body does not decode"))
+    }
+
+    /// The pieces with their scores; `None` where there are not as many of both.
+    pub fn pieces(&self) -> Option<Pieces> {
+        let names: Vec<&'static str> = self.pieces.split('\n').collect();
+        let scores = floats(self.scores);
+        (names.len() > SPECIAL && scores.len() == names.len()).then(|| Pieces::new(&names, &scores))
+    }
+}
+
 /// An encoder ready for use.
 #[derive(Debug)]
 pub(super) struct Model {
@@ -99,7 +114,7 @@ pub(super) struct Model {
     pub classes: Vec<&'static str>,
     pub width: usize,
     pub heads_of_layer: usize,
-    pub pieces: Pieces,
+    pub pieces: Arc<Pieces>,
     table: &'static [u8],
     pub places: Vec<f32>,
     pub norm: Norm,
@@ -114,25 +129,20 @@ const BLOCK_BYTES: usize = 2 + BLOCK / 2;
 
 impl Model {
     pub fn from_bytes(bytes: &'static [u8]) -> Result<Model, ModelError> {
-        let stored: Stored<'static> = postcard::from_bytes(checked_body(bytes, MAGIC)?).map_err(|_| ModelError::Unsound("the body does not decode"))?;
-        let unsound = ModelError::Unsound("sizes disagree");
-        Model::from_stored(&stored).ok_or(unsound)
+        Model::from_stored(&Stored::read(bytes)?).ok_or(ModelError::Unsound("sizes disagree"))
     }
 
     fn from_stored(stored: &Stored<'static>) -> Option<Model> {
-        let names: Vec<&'static str> = stored.pieces.split('\n').collect();
+        let pieces = Arc::new(stored.pieces()?);
         let classes: Vec<&'static str> = stored.classes.split('\n').collect();
-        let scores = floats(stored.scores);
         let norm = normalisation(stored.norm)?;
         let width = norm.gain.len();
         let places = floats(stored.places);
-        let sound = names.len() > SPECIAL
-            && scores.len() == names.len()
-            && width > 0
+        let sound = width > 0
             && width.is_multiple_of(BLOCK)
             && stored.heads > 0
             && width.is_multiple_of(stored.heads * LANES)
-            && stored.table.len() == names.len() * (width / BLOCK * BLOCK_BYTES)
+            && stored.table.len() == pieces.len() * (width / BLOCK * BLOCK_BYTES)
             && places.len() == (MAX_PIECES + 2) * width
             && !stored.layers.is_empty();
         if !sound {
@@ -149,7 +159,6 @@ impl Model {
             bias: floats(stored.pair_bias).try_into().ok()?,
         };
         let fits = heads.outputs() == classes.len() + 2 * pair_width && weights.len() == 4 * pair_width && pairs.classes.len() == classes.len() * pair_width;
-        let pieces = Pieces::new(&names, &scores);
         let (table, origin) = (stored.table, stored.origin);
         fits.then_some(Model { origin, classes, width, heads_of_layer: stored.heads, pieces, table, places, norm, layers, heads, pairs })
     }

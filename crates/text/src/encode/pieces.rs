@@ -11,7 +11,7 @@ const UNKNOWN: u32 = 2;
 pub(super) const SPECIAL: usize = 4;
 
 /// Before the first letter of each word.
-const BOUNDARY: char = '\u{2581}';
+pub(super) const BOUNDARY: char = '\u{2581}';
 
 /// Letters of one word that are looked at together: longer ones are cut.
 const MAX_LETTERS: usize = 128;
@@ -23,6 +23,8 @@ const PENALTY: f32 = 10.0;
 #[derive(Debug)]
 pub(super) struct Pieces {
     by_letters: FxHashMap<&'static str, (u32, f32)>,
+    /// How many there are, with the special ones.
+    count: usize,
     /// Letters of the longest.
     longest: usize,
     unknown: f32,
@@ -47,7 +49,27 @@ impl Pieces {
         let by_letters = known.map(|(n, (&name, &score))| (name, (n as u32, score))).collect();
         let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
         let unknown = scores.iter().copied().fold(0.0, f32::min) - PENALTY;
-        Pieces { by_letters, longest, unknown }
+        Pieces { by_letters, count: names.len(), longest, unknown }
+    }
+
+    /// How many there are, with the special ones.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Letters of the longest.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Log probability of a letter that no piece has.
+    pub fn unknown(&self) -> f32 {
+        self.unknown
+    }
+
+    /// Log probability of a piece.
+    pub fn score(&self, piece: &str) -> Option<f32> {
+        self.by_letters.get(piece).map(|&(_, score)| score)
     }
 
     /// Appends the pieces of a sentence to `ids`, at most `most` between the marks of start and end; returns the byte of the text where each begins.
@@ -71,6 +93,36 @@ impl Pieces {
         starts
     }
 
+    /// Log probability of the likeliest division of a word, the mark of its boundary before it.
+    pub fn likeliest(&self, word: &str) -> f32 {
+        let places: Vec<(usize, usize)> = word.char_indices().map(|(at, _)| (at, at)).chain([(word.len(), word.len())]).collect();
+        let mut best = Vec::new();
+        self.divide(word, &places, &mut best);
+        best[places.len() - 1].0
+    }
+
+    /// For each place of a word, how the likeliest division of what stands before it ends: its log probability, its last piece, and the place where that begins.
+    fn divide(&self, word: &str, places: &[(usize, usize)], best: &mut Vec<(f32, u32, usize)>) {
+        let n = places.len() - 1;
+        best.clear();
+        best.resize(n + 1, (f32::NEG_INFINITY, UNKNOWN, 0));
+        best[0].0 = 0.0;
+        for from in 0..n {
+            let score = best[from].0;
+            for to in from + 1..=n.min(from + self.longest) {
+                let letters = &word[places[from].0..places[to].0];
+                if let Some(&(id, own)) = self.by_letters.get(letters)
+                    && score + own > best[to].0
+                {
+                    best[to] = (score + own, id, from);
+                }
+            }
+            if score + self.unknown > best[from + 1].0 {
+                best[from + 1] = (score + self.unknown, UNKNOWN, from);
+            }
+        }
+    }
+
     /// The pieces of one word into `work.back`, with the bytes of the text where they begin; `at` is that of the word.
     fn split_word(&self, word: &str, at: usize, work: &mut Work) {
         work.letters.clear();
@@ -85,23 +137,7 @@ impl Pieces {
         }
         let n = work.places.len();
         work.places.push((work.letters.len(), at + word.len()));
-        work.best.clear();
-        work.best.resize(n + 1, (f32::NEG_INFINITY, UNKNOWN, 0));
-        work.best[0].0 = 0.0;
-        for from in 0..n {
-            let score = work.best[from].0;
-            for to in from + 1..=n.min(from + self.longest) {
-                let letters = &work.letters[work.places[from].0..work.places[to].0];
-                if let Some(&(id, own)) = self.by_letters.get(letters)
-                    && score + own > work.best[to].0
-                {
-                    work.best[to] = (score + own, id, from);
-                }
-            }
-            if score + self.unknown > work.best[from + 1].0 {
-                work.best[from + 1] = (score + self.unknown, UNKNOWN, from);
-            }
-        }
+        self.divide(&work.letters, &work.places, &mut work.best);
         work.back.clear();
         let mut to = n;
         while to > 0 {

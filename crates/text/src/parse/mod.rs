@@ -67,7 +67,12 @@ impl Parser {
 
     /// [`Parser::segment`] into an analysis that is used again.
     pub fn segment_into(&self, text: &str, analysis: &mut Analysis) {
-        self.model.segmenter.segment(text, self.model.lang, analysis);
+        self.segment_apart(text, &[], analysis);
+    }
+
+    /// [`Parser::segment_into`] of a text that lacks white space before the bytes `breaks`, in order, as [`crate::Spacing`] finds them.
+    pub fn segment_apart(&self, text: &str, breaks: &[usize], analysis: &mut Analysis) {
+        self.model.segmenter.segment(text, breaks, self.model.lang, analysis);
     }
 
     /// Everything at once: sentences, words, tags, lemmas and trees.

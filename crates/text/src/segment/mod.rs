@@ -29,10 +29,10 @@ pub struct Segmenter {
 pub const MAX_SENTENCE_WORDS: usize = 160;
 
 impl Segmenter {
-    /// Splits `text` into sentences and words, into `analysis`.
-    pub(crate) fn segment(&self, text: &str, lang: Lang, analysis: &mut Analysis) {
+    /// Splits `text` into sentences and words, into `analysis`. `breaks` are bytes where white space is missing, in order.
+    pub(crate) fn segment(&self, text: &str, breaks: &[usize], lang: Lang, analysis: &mut Analysis) {
         analysis.clear();
-        let tokens = tokens::tokens(text, &self.split);
+        let tokens = tokens::tokens(text, breaks, &self.split);
         let ends = sentences::ends(text, &tokens, &self.end, lang == Lang::Ar);
         let mut buffers = Buffers::default();
         let mut from = 0;

@@ -26,14 +26,24 @@ fn class(c: char) -> Class {
     }
 }
 
-/// The surface tokens of a text, in order; white space lies between them and in none.
+/// The surface tokens of a text, in order; white space lies between them and in none. `breaks` are bytes where white space is missing, in order.
 #[must_use]
-pub fn tokens(text: &str, split: &Linear) -> Vec<Span> {
+pub fn tokens(text: &str, breaks: &[usize], split: &Linear) -> Vec<Span> {
     let mut out = Vec::with_capacity(text.len() / 5 + 1);
     let mut atoms = Vec::new();
-    for chunk in chunks(text) {
-        atoms_of(text, chunk, &mut atoms);
-        push_tokens(text, &atoms, split, &mut out);
+    let mut breaks = breaks;
+    for mut chunk in chunks(text) {
+        loop {
+            let passed = breaks.partition_point(|&b| b <= chunk.start as usize);
+            breaks = &breaks[passed..];
+            let end = breaks.first().map_or(chunk.end, |&b| chunk.end.min(b as u32));
+            atoms_of(text, Span { end, ..chunk }, &mut atoms);
+            push_tokens(text, &atoms, split, &mut out);
+            if end == chunk.end {
+                break;
+            }
+            chunk.start = end;
+        }
     }
     out
 }

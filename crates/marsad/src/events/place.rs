@@ -1,0 +1,62 @@
+//! Where an event took place: the phrase of place that belongs to it.
+
+use std::ops::Range;
+
+use marsad_text::{Base, Lang};
+
+use crate::actors::resolve::Scene;
+use crate::model::{Code, EventType};
+
+/// Prepositions that say where something is.
+const LOCATIVE: &[(Lang, &[&str])] = &[
+    (Lang::En, &["in", "at", "near", "outside", "inside", "across", "around", "throughout"]),
+    (Lang::Ru, &["в", "на", "под", "близ", "около", "возле", "у", "вблизи"]),
+    (Lang::Ar, &["في", "ب", "قرب", "داخل", "وسط", "جنوب", "شمال", "شرق", "غرب"]),
+];
+
+/// Prepositions that say where something goes.
+const DIRECTIVE: &[(Lang, &[&str])] = &[
+    (Lang::En, &["to", "into", "toward", "towards", "along", "on"]),
+    (Lang::Ru, &["в", "на", "к", "вдоль"]),
+    (Lang::Ar, &["الي", "نحو", "علي", "صوب", "باتجاه"]),
+];
+
+/// The place that a phrase names: words, name, country.
+pub(super) type Place = (Range<usize>, String, Option<Code>);
+
+/// The nearest phrase of place below the event, else below what carries it, else deeper below, that no participant is; where forces are moved, else where they go.
+pub(super) fn place_of(scene: &Scene, kind: EventType, words: &[usize], light: Option<usize>, participants: &[usize]) -> Option<Place> {
+    let tree = scene.tree;
+    let mut tops: Vec<usize> = words.to_vec();
+    tops.extend(light);
+    tops.extend(tree.ancestors(words[0]).take(2));
+    let near = || tops.iter().flat_map(|&top| tree.children(top).iter().copied());
+    let deep = words.iter().flat_map(|&w| tree.subtree(w));
+    let free = |c: &usize| !participants.contains(c);
+    let found = near().chain(deep).filter(free).find_map(|c| place_at(scene, c));
+    found.or_else(|| near().filter(|_| kind == EventType::Mobilize).filter(free).find_map(|c| named_place(scene, c, DIRECTIVE)))
+}
+
+/// The place that a phrase of place names.
+pub(super) fn place_at(scene: &Scene, c: usize) -> Option<Place> {
+    named_place(scene, c, LOCATIVE)
+}
+
+fn named_place(scene: &Scene, c: usize, prepositions: &[(Lang, &[&str])]) -> Option<Place> {
+    let tree = scene.tree;
+    if !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Advmod) {
+        return None;
+    }
+    let preposition = tree.preposition(c)?;
+    if !prepositions.iter().any(|(l, list)| *l == tree.lang && list.contains(&preposition.as_str())) {
+        return None;
+    }
+    if let Some((name, code)) = scene.place_at(c) {
+        return Some((scene.resolve(c).words, name, code));
+    }
+    // "the city of Aleppo", «в городе Алеппо», «في مدينة حلب»
+    let inside = [Base::Nmod, Base::Appos, Base::Flat, Base::Compound];
+    let n = tree.children(c).iter().copied().find(|&n| inside.contains(&tree.rel(n)) && scene.place_at(n).is_some())?;
+    let (name, code) = scene.place_at(n)?;
+    Some((c.min(n)..c.max(n) + 1, name, code))
+}
