@@ -310,7 +310,9 @@ impl Scene<'_> {
     fn is_modifier(&self, c: usize, kind: RoleKind) -> bool {
         match self.tree.rel(c) {
             Base::Amod | Base::Compound | Base::Det => true,
-            Base::Flat | Base::Appos => kind != RoleKind::Person,
+            // Trees take "the emir of Kuwait" for a name where a language has no word for "of".
+            Base::Flat => kind != RoleKind::Person || self.name_at(c).is_some_and(|known| !matches!(known, Known::Person { .. } | Known::Role(..))),
+            Base::Appos => kind != RoleKind::Person,
             Base::Nmod | Base::Obl => match self.tree.preposition(c).as_deref() {
                 None | Some("of" | "ل" | "для" | "от" | "from" | "من" | "لدي" | "при") => true,
                 // Where people are is where they are from, unless they are soldiers or diplomats.
@@ -448,14 +450,19 @@ impl Scene<'_> {
         SIDES_DUAL.contains(&tree.bare(word)) || TWOS.iter().any(|w| tree.is_word(word, w)) && two()
     }
 
-    /// Whether a word is part of a name of a place or country.
+    /// Whether a word is part of a name of a place or country; Brussels is one, though it acts for the European Union.
     #[must_use]
     pub fn place_at(&self, word: usize) -> Option<(String, Option<Code>)> {
-        match self.name_at(word)? {
+        let place = |known: &Known| match known {
             Known::Country { name, code, .. } => Some((name.clone(), Some(*code))),
             Known::Place { name, code, .. } => Some((name.clone(), *code)),
             _ => None,
-        }
+        };
+        let known = self.name_at(word)?;
+        place(known).or_else(|| {
+            let found = self.mentions.names.iter().find(|f| f.words.contains(&word)).filter(|_| matches!(known, Known::Metonym { .. }))?;
+            found.ids.iter().find_map(|&id| place(self.actors.known(id)))
+        })
     }
 
     /// The name that covers a word, as what it may be in front of a noun: who is behind an adjective or compound.
