@@ -228,6 +228,7 @@ impl Actors {
     /// Mends a tree by what names tell of it.
     pub fn mend_tree(&self, tree: &mut Tree, mentions: &Mentions) {
         super::apart::free_objects(tree, mentions, self);
+        super::agreement::agree(tree, mentions, self);
     }
 
     /// Names among words that nobody has parsed, such as a transcript's; `uncased` where the text has no capitals to tell names by. Of names that are

@@ -3,6 +3,7 @@
 //! [`Actors`] holds the tables in matching form for one language; [`Actors::mentions`] finds names in a sentence; [`resolve`] composes what a noun phrase
 //! means ("the Russian deputy foreign minister" is RUS GOV). It decides nothing about events.
 
+mod agreement;
 mod apart;
 mod cells;
 pub(crate) mod codes;

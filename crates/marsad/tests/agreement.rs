@@ -1,0 +1,63 @@
+//! Russian sentences that begin with the object: which noun is the subject.
+
+use marsad::pipeline::{Coder, Options};
+use marsad::text::Lang;
+
+/// The relation of a word to its head, as the coder sees the sentence.
+fn relation(coder: &Coder, sentence: &str, word: &str) -> String {
+    let tree = coder.diagnose(sentence, Lang::Ru).pop().expect("one sentence has a tree");
+    let cells = tree.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    cells.into_iter().find(|c| c[1] == word).map_or_else(String::new, |c| c[7].to_owned())
+}
+
+#[test]
+fn what_does_not_agree_is_the_object() {
+    let coder = Coder::new(Options::default()).expect("built-in tables");
+    for (sentence, object, subject) in [
+        ("Удар осудили представители Евросоюза.", "Удар", "представители"),
+        ("Документ приняли депутаты парламента.", "Документ", "депутаты"),
+        ("Договор подписали президенты двух стран.", "Договор", "президенты"),
+        ("Лагерь обстреляли боевики.", "Лагерь", "боевики"),
+        ("Аэропорт захватили повстанцы.", "Аэропорт", "повстанцы"),
+        ("Закон подписал президент Франции.", "Закон", "президент"),
+        ("Визит отменил Трамп.", "Визит", "Трамп"),
+        ("Решение поддержала Москва.", "Решение", "Москва"),
+        ("Соглашение нарушила Россия.", "Соглашение", "Россия"),
+        ("Митинг разогнала полиция.", "Митинг", "полиция"),
+        ("Пхеньян осудила Южная Корея.", "Пхеньян", "Корея"),
+        ("Этот удар осудила ООН.", "удар", "ООН"),
+    ] {
+        assert_eq!(relation(&coder, sentence, object), "obj", "{sentence}");
+        assert_eq!(relation(&coder, sentence, subject), "nsubj", "{sentence}");
+    }
+}
+
+#[test]
+fn a_plural_without_a_subject_has_an_object() {
+    let coder = Coder::new(Options::default()).expect("built-in tables");
+    for (sentence, object) in
+        [("Иран обвинили в нападении на танкер.", "Иран"), ("Посольство закрыли после угроз.", "Посольство"), ("Мост взорвали ночью.", "Мост")]
+    {
+        assert_eq!(relation(&coder, sentence, object), "obj", "{sentence}");
+    }
+}
+
+#[test]
+fn what_agrees_stays_the_subject() {
+    let coder = Coder::new(Options::default()).expect("built-in tables");
+    for (sentence, subject) in [
+        ("США осудили удар.", "США"),
+        ("Министр и его заместитель осудили удар.", "Министр"),
+        ("Путин с Лукашенко обсудили договор.", "Путин"),
+        ("Большинство депутатов поддержали закон.", "Большинство"),
+        ("Ряд стран осудили удар.", "Ряд"),
+        ("Министр обороны заявила о потерях.", "Министр"),
+        ("Кризис охватил Иран.", "Кризис"),
+        ("Президент Франции посетил Киев.", "Президент"),
+        ("Полиция задержала демонстрантов.", "Полиция"),
+        ("Сенат поддержит Трампа.", "Сенат"),
+        ("Россия и Китай осудили санкции.", "Россия"),
+    ] {
+        assert_eq!(relation(&coder, sentence, subject), "nsubj", "{sentence}");
+    }
+}
