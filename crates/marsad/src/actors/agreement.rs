@@ -114,8 +114,8 @@ impl Clause<'_> {
     fn is_several(&self, noun: usize) -> bool {
         let tree = self.tree;
         let joined = |c: usize| matches!(tree.rel(c), Base::Conj | Base::Nummod) || tree.upos(c) == Upos::Num || tree.preposition(c).as_deref() == Some("с");
-        let between = noun.min(self.verb)..noun.max(self.verb);
-        QUANTITIES.contains(&tree.lemma(noun)) || tree.children(noun).iter().any(|&c| joined(c)) || between.clone().any(|w| tree.upos(w) == Upos::Cconj)
+        let and_between = || (noun.min(self.verb)..noun.max(self.verb)).any(|w| tree.upos(w) == Upos::Cconj);
+        QUANTITIES.contains(&tree.lemma(noun)) || tree.children(noun).iter().any(|&c| joined(c)) || and_between()
     }
 
     /// Whether a noun can only be nominative: «Москва», not «Москву»; of persons also «президент» and «депутаты».

@@ -134,7 +134,8 @@ impl Spacing {
     fn part(&self, run: &Run, known: &dyn Fn(&str) -> bool, out: &mut Vec<usize>) {
         let word: String = [BOUNDARY].iter().chain(&run.letters).collect();
         let prior = Prior::of(run);
-        if !prior.asks && self.pieces.score(&word).is_some() {
+        let whole = &word[BOUNDARY.len_utf8()..];
+        if !prior.asks && self.pieces.score(&word).is_some() || known(whole) {
             return;
         }
         let (together, starts) = self.words(run, &prior, known);
@@ -277,6 +278,7 @@ mod tests {
     fn a_name_that_the_caller_knows_is_a_word() {
         assert_eq!(spaced("التقىسارفنازالوزير", &["سارفناز"]), "التقى سارفناز الوزير");
         assert_eq!(spaced("التقىبسارفنازالوزير", &["سارفناز"]), "التقى بسارفناز الوزير");
+        assert_eq!(spaced("التقىالوزير", &["التقىالوزير"]), "التقىالوزير");
     }
 
     #[test]
