@@ -97,9 +97,9 @@ pub struct Mentions {
 }
 
 impl Names {
-    /// Whether a folded word is an atom of a name in some form.
+    /// Whether a folded word, with or without the Arabic article, is an atom of any name.
     pub fn has_atom(&self, folded: &str) -> bool {
-        !self.atoms.of(folded).is_empty() || !self.bare_atoms.of(bare(folded)).is_empty()
+        self.atoms.knows(folded) || self.bare_atoms.knows(bare(folded))
     }
 
     /// Adds a name. `variant` may carry the marks of the tables: a leading `~` (handled by the caller) and a trailing `!` for ambiguous ones.
@@ -155,7 +155,7 @@ impl Names {
     }
 
     fn knows_either(&self, atom: &Atom) -> bool {
-        self.atoms.knows(&atom.key) || self.bare_atoms.knows(atom.bare())
+        self.has_atom(&atom.key)
     }
 
     /// The longest names, from left to right.
