@@ -189,7 +189,7 @@ enum Command {
         /// The text
         text: String,
     },
-    /// Measure how well missing white space is found in Arabic, on sentences held out whose words are run together
+    /// Measure how well missing white space is found in Arabic, on the test file, some of whose words are run together
     Spacing {
         /// Folder with the treebanks
         #[arg(long, default_value = "../shared/ud")]

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use marsad_text::Spacing;
+use marsad_text::conllu::plain_text;
 
 use crate::{Error, data};
 
@@ -25,15 +26,18 @@ pub fn measure(ud: &Path) -> Result<Found, Error> {
     let spacing = Spacing::from_bytes(EVENTS).map_err(|e| Error::Argument(e.to_string()))?;
     let mut found = Found::default();
     for (n, sentence) in data::read(&ud.join("UD_Arabic-PADT-derived/ar_padtlite-test.conllu"))?.iter().enumerate() {
-        let text: String = sentence.tokens.iter().flat_map(|t| [t.text.as_str(), if t.space_after { " " } else { "" }]).collect();
+        let text = plain_text(std::slice::from_ref(sentence));
         let words: Vec<&str> = text.split_whitespace().collect();
         found.words += words.len();
         found.parted += spacing.breaks(&text, &|_| false).len();
         let length = 2 + n % 5;
         let letters = |run: &[&str]| run.iter().all(|w| w.chars().all(char::is_alphabetic));
         let Some(run) = words.windows(length).skip(n % 3).find(|run| letters(run)) else { continue };
-        let mut at = 0;
-        let gone: Vec<usize> = run[..length - 1].iter().map(|w| (at, at += w.len()).0 + w.len()).collect();
+        let ends = run.iter().scan(0, |end, word| {
+            *end += word.len();
+            Some(*end)
+        });
+        let gone: Vec<usize> = ends.take(length - 1).collect();
         let seen = spacing.breaks(&run.concat(), &|_| false);
         let right = seen.iter().filter(|b| gone.contains(b)).count();
         found.taken += gone.len();

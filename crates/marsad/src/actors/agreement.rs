@@ -133,17 +133,16 @@ impl Clause<'_> {
         self.is_person(noun) && if singular { dictionary && consonant } else { tree.feat(noun, "Number", "Plur") && form.ends_with(['ы', 'и']) }
     }
 
-    /// What the name that covers a word most likely means.
     fn name(&self, word: usize) -> Option<&Known> {
-        let found = self.mentions.names.iter().find(|f| f.words.contains(&word))?;
-        found.ids.first().map(|&id| self.actors.known(id))
+        self.actors.name_over(self.mentions, word)
     }
 
     /// Whether tables know a word as a person or persons.
     fn is_person(&self, word: usize) -> bool {
-        let role = self.mentions.roles.iter().find(|f| f.words.contains(&word)).and_then(|f| f.ids.first()).map(|&id| self.actors.known(id));
-        let name = self.name(word);
-        matches!(role, Some(Known::Role(RoleKind::Person, _))) && name.is_none() || matches!(name, Some(Known::Person { .. } | Known::People(_)))
+        match self.name(word) {
+            Some(name) => matches!(name, Known::Person { .. } | Known::People(_)),
+            None => self.actors.role_over(self.mentions, word) == Some(RoleKind::Person),
+        }
     }
 }
 

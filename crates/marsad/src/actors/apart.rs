@@ -115,15 +115,10 @@ impl Phrase<'_> {
 
     /// Whether a word is part of the name of somebody or something, not an adjective of nationality.
     fn is_name(&self, word: usize) -> bool {
-        let known = self.mentions.names.iter().find(|f| f.words.contains(&word)).and_then(|f| f.ids.first()).map(|&id| self.actors.known(id));
-        known.is_some_and(|k| !matches!(k, Known::Adjective(_) | Known::People(_)))
+        self.actors.name_over(self.mentions, word).is_some_and(|k| !matches!(k, Known::Adjective(_) | Known::People(_)))
     }
 
     fn role(&self, word: usize) -> Option<RoleKind> {
-        let found = self.mentions.roles.iter().find(|f| f.words.contains(&word))?;
-        match self.actors.known(*found.ids.first()?) {
-            Known::Role(kind, _) => Some(*kind),
-            _ => None,
-        }
+        self.actors.role_over(self.mentions, word)
     }
 }

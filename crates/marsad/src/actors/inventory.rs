@@ -225,6 +225,21 @@ impl Actors {
         Mentions { names, roles: self.roles.find(tree, &atoms, true) }
     }
 
+    /// What the name that covers a word most likely means.
+    pub(super) fn name_over(&self, mentions: &Mentions, word: usize) -> Option<&Known> {
+        let found = mentions.names.iter().find(|f| f.words.contains(&word))?;
+        found.ids.first().map(|&id| self.known(id))
+    }
+
+    /// The kind of the role that covers a word.
+    pub(super) fn role_over(&self, mentions: &Mentions, word: usize) -> Option<RoleKind> {
+        let found = mentions.roles.iter().find(|f| f.words.contains(&word))?;
+        match self.known(*found.ids.first()?) {
+            Known::Role(kind, _) => Some(*kind),
+            _ => None,
+        }
+    }
+
     /// Mends a tree by what names tell of it.
     pub fn mend_tree(&self, tree: &mut Tree, mentions: &Mentions) {
         super::apart::free_objects(tree, mentions, self);
