@@ -396,13 +396,13 @@ fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, purpose: Pu
         Knowledge { twins: (purpose != Purpose::Training).then_some(&engine.learned.weighed.twins), keep: purpose != Purpose::Records, ..engine.knowledge() };
     let kept: Vec<usize> = (0..analysis.sentences().len()).filter(|&s| !crate::language::is_boilerplate(text, analysis.sentences()[s].span)).collect();
     let (trees, mentions): (Vec<Tree>, Vec<Mentions>) = kept.iter().map(|&s| prepared(engine, analysis, s)).unzip();
-    let mut memory = Memory::at_home(engine.actors.home(document));
-    for found in mentions.iter().flat_map(|m| &m.names) {
+    let mut memory = Memory::of_document(engine.actors.home(document), kept.len() > 1);
+    for (n, found) in mentions.iter().enumerate().flat_map(|(n, m)| m.names.iter().map(move |found| (n, found))) {
         let known = found.ids.first().map(|&id| engine.actors.known(id));
         // News agencies are named as sources in every story.
         let source = matches!(known, Some(Known::Organisation { sector: Some(crate::model::Sector::Jrn), .. }));
         if let Some(code) = known.filter(|_| !source).and_then(Known::code) {
-            memory.count(code);
+            memory.count(code, n);
         }
     }
     let political = |m: &Mentions| political(&engine.actors, m);

@@ -71,3 +71,23 @@ fn unknown_gunmen_are_of_no_country() {
         assert_eq!((actors, recipients), (BTreeSet::new(), BTreeSet::from(["PAK".to_owned()])), "{text}");
     }
 }
+
+#[test]
+fn who_has_no_country_in_a_running_text_is_of_the_country_that_it_names_most() {
+    let coder = coder();
+    for text in [
+        "Dispute over a river\nPeru wrote to Chile about the river.\nPeru's farmers need its water.\nThe plan of Peru would cost Bolivia, Chile and Brazil nothing.\nPolice arrested three activists on Monday.",
+        "Спор о реке\nПеру написало Чили о реке.\nФермерам Перу нужна ее вода.\nПлан Перу ничего не будет стоить Боливии, Чили и Бразилии.\nПолиция арестовала трех активистов в понедельник.",
+        "خلاف على نهر\nكتبت بيرو إلى تشيلي عن النهر.\nيحتاج مزارعو بيرو إلى مياهه.\nخطة بيرو لن تكلف بوليفيا وتشيلي والبرازيل شيئا.\nاعتقلت الشرطة ثلاثة ناشطين يوم الاثنين.",
+    ] {
+        let [actors, _] = codes(&records(&coder, &document(text)), EventType::Coerce).expect("an arrest");
+        assert_eq!(actors, BTreeSet::from(["PER".to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn gunmen_of_a_running_text_are_of_its_country() {
+    let text = "A night in Uganda\nUganda has a new road.\nGunmen killed a police officer near the road on Sunday.";
+    let [actors, _] = codes(&records(&coder(), &document(text)), EventType::Assault).expect("a killing");
+    assert_eq!(actors, BTreeSet::from(["UGA".to_owned()]));
+}

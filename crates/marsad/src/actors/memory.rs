@@ -26,16 +26,29 @@ struct Remembered {
 pub struct Memory {
     recent: Vec<Remembered>,
     surnames: FxHashMap<String, Resolved>,
-    countries: Vec<(Code, u32)>,
+    countries: Vec<Named>,
+    running: bool,
     sentence: usize,
 }
 
+/// A country that a document names.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    code: Code,
+    times: u32,
+    /// Whether it is named at the beginning: by headline or lead.
+    leads: bool,
+}
+
+/// Sentences of headline and lead.
+const LEAD: usize = 2;
+
 impl Memory {
-    /// The memory of a document of an outlet that is at home there, which counts like a country named first.
+    /// The memory of a document of an outlet that is at home there, which counts like a country named first; `running` if it has several sentences.
     #[must_use]
-    pub fn at_home(home: Option<Code>) -> Memory {
-        let mut memory = Memory::default();
-        home.into_iter().for_each(|code| memory.count(code));
+    pub fn of_document(home: Option<Code>, running: bool) -> Memory {
+        let mut memory = Memory { running, ..Memory::default() };
+        home.into_iter().for_each(|code| memory.count(code, LEAD));
         memory
     }
 
@@ -44,27 +57,40 @@ impl Memory {
         self.sentence += 1;
     }
 
-    /// Counts a country that the document names, to tell later which one it is about.
-    pub fn count(&mut self, code: Code) {
+    /// Counts a country that a sentence of the document names (sentences counted from 0), to tell later which one it is about.
+    pub fn count(&mut self, code: Code, sentence: usize) {
         if !code.is_country() {
             return;
         }
-        match self.countries.iter_mut().find(|(c, _)| *c == code) {
-            Some((_, n)) => *n += 1,
-            None => self.countries.push((code, 1)),
+        let leads = sentence < LEAD;
+        match self.countries.iter_mut().find(|c| c.code == code) {
+            Some(named) => {
+                named.times += 1;
+                named.leads |= leads;
+            }
+            None => self.countries.push(Named { code, times: 1, leads }),
         }
     }
 
-    /// The country that the document is about, if one stands out: in a short text the one named most, the earlier of equals; in a longer one at least three
-    /// mentions, two fifths of all, and half as many again as the next.
+    /// The country that the document is about: the one named most, the earlier of equals. In a running text, whose headline and lead count once more, whoever is of
+    /// no stated country is nearly always of some country of the text, so that the likeliest is the best guess. Of an isolated sentence that names
+    /// more than a few it must stand out: at least three mentions, two fifths of all, and half as many again as the next.
     #[must_use]
     pub fn country(&self) -> Option<Code> {
-        let total: u32 = self.countries.iter().map(|(_, n)| n).sum();
+        let weight = |c: &Named| c.times + u32::from(self.running && c.leads);
         // `max_by_key` takes the last of equals, so the order is turned round.
-        let &(first, n) = self.countries.iter().rev().max_by_key(|(_, n)| *n)?;
-        let next = self.countries.iter().filter(|(c, _)| *c != first).map(|(_, n)| *n).max().unwrap_or(0);
-        let short = total <= 4;
-        (short || next == 0 || (n >= 3 && n * 5 >= total * 2 && n * 2 >= next * 3)).then_some(first)
+        let first = self.countries.iter().rev().max_by_key(|c| weight(c))?;
+        let total: u32 = self.countries.iter().map(|c| c.times).sum();
+        let n = first.times;
+        let next = self.countries.iter().filter(|c| c.code != first.code).map(|c| c.times).max().unwrap_or(0);
+        let clear = self.running || total <= 4 || next == 0;
+        (clear || (n >= 3 && n * 5 >= total * 2 && n * 2 >= next * 3)).then_some(first.code)
+    }
+
+    /// Whether the document has several sentences.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.running
     }
 
     /// Remembers a phrase that was resolved.

@@ -385,10 +385,10 @@ impl Scene<'_> {
         }
     }
 
-    /// The country of a role that names none: that of an earlier holder of the role, else the document's own. Unknown gunmen and bombers are nobody's until the
-    /// text says whose.
+    /// The country of a role that names none: that of an earlier holder of the role, else the document's own. Unknown gunmen and bombers of an isolated
+    /// sentence are nobody's.
     fn take_context(&self, r: &mut Resolved) {
-        if r.sector == Some(Sector::Uaf) {
+        if r.sector == Some(Sector::Uaf) && !self.memory.is_running() {
             return;
         }
         let code = self.memory.by_role(self.tree, r.head).and_then(|b| b.code).or(self.memory.country());
