@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use rustc_hash::FxHasher;
+use crate::hash::hash;
 
 /// A map whose keys are hashes already.
 pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Itself>>;
@@ -27,14 +27,6 @@ impl Hasher for Itself {
     fn write_u64(&mut self, hash: u64) {
         self.0 = hash;
     }
-}
-
-/// The hash of a word.
-#[must_use]
-pub fn hash(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
 }
 
 /// Numbers by word.

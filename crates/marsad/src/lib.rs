@@ -9,6 +9,7 @@ pub mod analysis;
 pub mod bulk;
 pub mod events;
 mod forms;
+mod hash;
 pub mod import;
 pub mod language;
 pub mod model;

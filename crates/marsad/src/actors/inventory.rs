@@ -7,9 +7,10 @@ use marsad_text::normal::fold;
 use marsad_text::{Base, Lang, Upos};
 use rustc_hash::FxHashSet;
 
+use super::atoms::{sentence_atoms, surface_atoms};
 use super::cells::{code, english, office, sector, wikidata};
 use super::geo::Geos;
-use super::names::{Found, Mentions, Names, Style, sentence_atoms, surface_atoms};
+use super::names::{Found, Mentions, Names, Style};
 use super::outlet::{Outlets, host_of};
 use super::shapes::{COUNTRIES, METONYMS, ORGANISATIONS, OUTLETS, PEOPLE, PLACES, ROLES};
 use super::spelling::Spelling;
@@ -189,10 +190,10 @@ impl Actors {
         })
     }
 
-    /// Whether a folded word is part of a name or role in some form.
+    /// Whether a folded word is a name, or part of a role, in some form.
     #[must_use]
     pub fn has_word(&self, folded: &str) -> bool {
-        self.names.has_atom(folded) || self.roles.has_atom(folded)
+        self.names.has_name(folded) || self.roles.has_atom(folded)
     }
 
     /// The country that a document's outlet is at home in, by its name, its address, or an identifier that names it.
@@ -217,7 +218,7 @@ impl Actors {
     /// Names and roles in a parsed sentence.
     #[must_use]
     pub fn mentions(&self, tree: &Tree) -> Mentions {
-        let atoms = sentence_atoms(tree);
+        let atoms = sentence_atoms(tree, &|key| self.names.knows(key));
         let uncased = tree.is_uncased();
         let mut names = self.names.find(tree, &atoms, uncased);
         names.retain(|f| !self.is_part_of_another_person(tree, f));

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod apart;
+mod atoms;
 mod cells;
 pub(crate) mod codes;
 mod geo;
@@ -26,12 +27,19 @@ pub(crate) use shapes::of as shape;
 /// The built-in tables of this room.
 pub(crate) static TABLES: &[(&str, &str)] = &[
     ("actors/countries.tsv", include_str!("countries.tsv")),
-    ("actors/places.tsv", include_str!("places.tsv")),
     ("actors/metonyms.tsv", include_str!("metonyms.tsv")),
-    ("actors/organisations.tsv", include_str!("organisations.tsv")),
-    ("actors/people.tsv", include_str!("people.tsv")),
     ("actors/outlets.tsv", include_str!("outlets.tsv")),
     ("actors/roles/en.tsv", include_str!("roles/en.tsv")),
     ("actors/roles/ru.tsv", include_str!("roles/ru.tsv")),
     ("actors/roles/ar.tsv", include_str!("roles/ar.tsv")),
 ];
+
+/// A table as the build has packed it.
+macro_rules! packed {
+    ($name:literal) => {
+        (concat!("actors/", $name, ".tsv"), include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".zst")))
+    };
+}
+
+/// The largest built-in tables of this room.
+pub(crate) static PACKED: &[(&str, &[u8])] = &[packed!("organisations"), packed!("people"), packed!("places")];

@@ -1,13 +1,16 @@
 //! Finding names: a trie over the atoms of names (runs of letters and digits), each atom in all its forms.
 
-use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use marsad_text::normal::{bare, fold, is_dropped, is_letter_or_digit};
+use marsad_text::normal::{bare, fold};
 use marsad_text::{Inflect, Lang, Upos, inflect::inflect};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::forms::Forms;
+use super::atoms::{Atom, name_atoms};
+use crate::forms::{ByHash, Forms};
+use crate::hash::hash;
 use crate::tree::Tree;
 
 /// How the atoms of a name vary in the text.
@@ -36,7 +39,7 @@ struct Demands {
 
 /// A name's entry: whom it means, and what it demands.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+struct End {
     id: u32,
     demands: Demands,
 }
@@ -45,35 +48,45 @@ struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     atoms: Forms,
+    /// Russian atoms by their beginnings: their forms, tens of thousands, are made only where a text has a word that begins so.
+    declined: FxHashMap<Beginning, Declined>,
     /// Atoms that an Arabic article may stand before: adjectives and common nouns.
     bare_atoms: Forms,
-    atom_numbers: FxHashMap<(Box<str>, u8), u32>,
+    /// By the hash of an atom and its style.
+    atom_numbers: ByHash<u32>,
     steps: FxHashMap<(u32, u32), u32>,
     nodes: u32,
-    ends: FxHashMap<u32, Vec<Entry>>,
+    ends: FxHashMap<u32, Vec<End>>,
 }
 
-/// An atom of a sentence.
-#[derive(Debug)]
-pub(super) struct Atom<'a> {
-    key: Cow<'a, str>,
-    word: usize,
-    capital: bool,
-    capitals: bool,
-    /// Punctuation lies before it.
-    barrier: bool,
+/// The first two letters of a word, which Russian names keep in all forms.
+type Beginning = [Option<char>; 2];
+
+fn beginning(word: &str) -> Beginning {
+    let mut letters = word.chars();
+    [letters.next(), letters.next()]
 }
 
-impl Atom<'_> {
-    /// The key without the Arabic article.
-    fn bare(&self) -> &str {
-        bare(&self.key)
+/// Atoms of one beginning.
+#[derive(Debug, Default)]
+struct Declined {
+    atoms: Vec<(Box<str>, Style, u32)>,
+    forms: OnceLock<Forms>,
+}
+
+impl Declined {
+    fn forms(&self) -> &Forms {
+        self.forms.get_or_init(|| {
+            let mut forms = Forms::default();
+            for (atom, style, number) in &self.atoms {
+                // A superlative («наибольший») is no form of a name.
+                for form in atom_forms(Lang::Ru, atom, *style).iter().filter(|form| beginning(form) == beginning(atom)) {
+                    forms.add(form, *number);
+                }
+            }
+            forms
+        })
     }
-}
-
-/// The runs of letters and digits of a word.
-fn pieces(form: &str) -> impl Iterator<Item = &str> {
-    form.split(|c: char| !(is_letter_or_digit(c) || is_dropped(c))).filter(|p| !p.is_empty())
 }
 
 /// A name found in a sentence.
@@ -99,7 +112,32 @@ pub struct Mentions {
 impl Names {
     /// Whether a folded word, with or without the Arabic article, is an atom of any name.
     pub fn has_atom(&self, folded: &str) -> bool {
-        self.atoms.knows(folded) || self.bare_atoms.knows(bare(folded))
+        self.has_form(folded) || self.bare_atoms.knows(bare(folded))
+    }
+
+    /// Whether a folded word, with or without the Arabic article, is a whole name.
+    pub fn has_name(&self, folded: &str) -> bool {
+        let declined = self.declined_of(folded).map_or(&[][..], |forms| forms.of(folded));
+        let numbers = self.atoms.of(folded).iter().chain(declined).chain(self.bare_atoms.of(bare(folded)));
+        numbers.filter_map(|&number| self.steps.get(&(0, number))).any(|node| self.ends.contains_key(node))
+    }
+
+    /// Whether a folded word is a form of an atom that has no article.
+    fn has_form(&self, folded: &str) -> bool {
+        self.atoms.knows(folded) || self.declined_of(folded).is_some_and(|forms| forms.knows(folded))
+    }
+
+    /// The forms among which a folded word may be.
+    fn declined_of(&self, folded: &str) -> Option<&Forms> {
+        self.declined.get(&beginning(folded)).map(Declined::forms)
+    }
+
+    /// The numbers of atoms that a folded word is a form of, in the order in which they got them; those with an Arabic article last.
+    fn numbers(&self, atom: &Atom) -> Vec<u32> {
+        let mut numbers = [self.atoms.of(&atom.key), self.declined_of(&atom.key).map_or(&[], |forms| forms.of(&atom.key))].concat();
+        numbers.sort_unstable();
+        numbers.extend(self.bare_atoms.of(atom.bare()));
+        numbers
     }
 
     /// Adds a name. `variant` may carry the marks of the tables: a leading `~` (handled by the caller) and a trailing `!` for ambiguous ones.
@@ -124,7 +162,7 @@ impl Names {
         }
         let ends = self.ends.entry(node).or_default();
         if !ends.iter().any(|e| e.id == id) {
-            ends.push(Entry { id, demands });
+            ends.push(End { id, demands });
         }
     }
 
@@ -136,12 +174,15 @@ impl Names {
     }
 
     fn atom(&mut self, lang: Lang, atom: &str, style: Style) -> u32 {
-        let key = (atom.to_owned().into_boxed_str(), style as u8);
-        if let Some(&n) = self.atom_numbers.get(&key) {
+        let n = self.atom_numbers.len() as u32;
+        match self.atom_numbers.entry(hash(atom).wrapping_add(style as u64)) {
+            Entry::Occupied(known) => return *known.get(),
+            Entry::Vacant(new) => new.insert(n),
+        };
+        if lang == Lang::Ru && style != Style::Common {
+            self.declined.entry(beginning(atom)).or_default().atoms.push((atom.into(), style, n));
             return n;
         }
-        let n = self.atom_numbers.len() as u32;
-        self.atom_numbers.insert(key, n);
         let index = if lang == Lang::Ar && takes_article(style) { &mut self.bare_atoms } else { &mut self.atoms };
         for form in atom_forms(lang, atom, style) {
             index.add(&form, n);
@@ -151,7 +192,7 @@ impl Names {
 
     /// Whether a folded single word is an atom of any name.
     pub fn knows(&self, key: &str) -> bool {
-        self.atoms.knows(key) || self.bare_atoms.knows(key)
+        self.has_form(key) || self.bare_atoms.knows(key)
     }
 
     fn knows_either(&self, atom: &Atom) -> bool {
@@ -174,7 +215,7 @@ impl Names {
         while at < atoms.len() {
             match self.longest(name_like, atoms, at, uncased) {
                 Some((end, ids)) => {
-                    let words = atoms[at].word..atoms[end - 1].word + 1;
+                    let words = atoms[at].word - usize::from(atoms[at].joined)..atoms[end - 1].word + 1;
                     out.push(Found { words, ids, mended: false });
                     at = end;
                 }
@@ -195,8 +236,8 @@ impl Names {
             if i > at && atom.barrier {
                 break;
             }
-            let numbers = || self.atoms.of(&atom.key).iter().chain(self.bare_atoms.of(atom.bare()));
-            nodes = nodes.iter().flat_map(|&n| numbers().filter_map(move |&a| self.steps.get(&(n, a)).copied())).collect();
+            let numbers = self.numbers(atom);
+            nodes = nodes.iter().flat_map(|&n| numbers.iter().filter_map(move |&a| self.steps.get(&(n, a)).copied())).collect();
             if nodes.is_empty() {
                 break;
             }
@@ -222,95 +263,6 @@ fn fits(demands: Demands, name_like: &dyn Fn(usize) -> bool, atoms: &[Atom], unc
         return false;
     }
     !demands.ambiguous || name_like(first.word)
-}
-
-/// The atoms of words that nobody has parsed; Arabic clitics are taken off where a name is left.
-pub(super) fn surface_atoms(lang: Lang, words: &[&str], knows: impl Fn(&str) -> bool) -> Vec<Atom<'static>> {
-    let mut out = Vec::with_capacity(words.len());
-    for (word, form) in words.iter().enumerate() {
-        let mut barrier = word == 0;
-        for piece in pieces(form) {
-            let mut key = fold(piece);
-            if lang == Lang::Ar && !knows(&key) && !knows(bare(&key)) {
-                key = without_clitics(&key).into_iter().find(|rest| knows(rest) || knows(bare(rest))).unwrap_or(key);
-            }
-            if key.is_empty() {
-                continue;
-            }
-            let capitals = piece.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-            let capital = piece.chars().next().is_some_and(char::is_uppercase);
-            out.push(Atom { key: key.into(), word, capital, capitals, barrier });
-            barrier = false;
-        }
-    }
-    out
-}
-
-/// What may be left of an Arabic word when conjunctions and prepositions written with it are taken off.
-fn without_clitics(key: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let without_and = key.strip_prefix(['و', 'ف']);
-    out.extend(without_and.map(str::to_owned));
-    for host in [Some(key), without_and].into_iter().flatten() {
-        out.extend(host.strip_prefix("لل").map(|rest| format!("ال{rest}")));
-        out.extend(host.strip_prefix(['ب', 'ل', 'ك']).map(str::to_owned));
-    }
-    out.retain(|rest| rest.chars().count() >= 3);
-    out
-}
-
-/// The atoms of a sentence.
-pub(super) fn sentence_atoms<'a>(tree: &'a Tree) -> Vec<Atom<'a>> {
-    let mut out = Vec::with_capacity(tree.len());
-    let mut barrier = true;
-    for word in 0..tree.len() {
-        let form = tree.form(word);
-        if form == "'s" || form == "’s" {
-            barrier = true;
-            continue;
-        }
-        let mut any = false;
-        for piece in pieces(form) {
-            let key = if piece.len() == form.len() { Cow::from(tree.folded(word)) } else { fold(piece).into() };
-            if key.is_empty() {
-                continue;
-            }
-            let capitals = piece.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-            let capital = piece.chars().next().is_some_and(char::is_uppercase);
-            out.push(Atom { key, word, capital, capitals, barrier });
-            any = true;
-            barrier = false;
-        }
-        // Hyphens, quotation marks and full stops may stand inside a name, commas and brackets may not.
-        if !any && !matches!(form, "-" | "–" | "." | "«" | "»" | "\"" | "“" | "”" | "„" | "'" | "’" | "&" | "‑") {
-            barrier = true;
-        }
-    }
-    out
-}
-
-/// The atoms of a name in a table: as the sentence's words would be cut.
-fn name_atoms(lang: Lang, name: &str, without_article: bool) -> Vec<String> {
-    let pieces = pieces(name).map(fold).filter(|p| !p.is_empty());
-    if lang != Lang::Ar {
-        return pieces.collect();
-    }
-    let mut out = Vec::new();
-    let host = |rest: &str| if without_article { rest.to_owned() } else { format!("ال{rest}") };
-    for piece in pieces {
-        // Clitics before the article are words of their own in the text.
-        if let Some(rest) = ["وال", "بال", "كال"].iter().find_map(|p| piece.strip_prefix(p)).filter(|r| r.chars().count() >= 2 && !out.is_empty()) {
-            let clitic = piece.chars().next().unwrap_or('و');
-            out.push(clitic.to_string());
-            out.push(host(rest));
-        } else if let Some(rest) = piece.strip_prefix("لل").filter(|r| r.chars().count() >= 2 && !out.is_empty()) {
-            out.push("ل".to_owned());
-            out.push(host(rest));
-        } else {
-            out.push(if without_article { bare(&piece).to_owned() } else { piece });
-        }
-    }
-    out
 }
 
 /// Whether words of that style may carry the Arabic article whether or not the table writes it.
@@ -356,7 +308,8 @@ fn atom_forms(lang: Lang, atom: &str, style: Style) -> Vec<String> {
 }
 
 fn ends_in_fixed_vowel(atom: &str) -> bool {
-    let slavic = ["ово", "ево", "ино", "ыно", "ье", "ие", "цы", "ки", "ны"].iter().any(|e| atom.ends_with(e));
+    // Мытищи, Барановичи, Апатиты, Чебоксары, Черкассы are plurals; Сочи, Поти, Алматы are not.
+    let slavic = ["ово", "ево", "ино", "ыно", "ье", "ие", "цы", "ки", "ны", "ищи", "ичи", "иты", "ары", "ссы"].iter().any(|e| atom.ends_with(e));
     !slavic && atom.ends_with(['о', 'е', 'и', 'у', 'ю', 'э', 'ы'])
 }
 

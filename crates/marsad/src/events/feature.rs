@@ -4,7 +4,8 @@
 
 use std::fmt::{Arguments, Write};
 
-use crate::forms::{ByHash, hash};
+use crate::forms::ByHash;
+use crate::hash::hash;
 
 /// A feature with its value.
 pub type Feature = (String, f32);
@@ -28,7 +29,7 @@ impl Sink for Vec<Feature> {
 
 /// Weights of `N` logistic models over the same features, by the hashes of the features' names: names would be read from all over memory. That some other
 /// name has the hash of one of ten thousands in the table has a chance of about one in 10^14.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Weights<const N: usize> {
     by_hash: ByHash<[f32; N]>,
 }
@@ -52,6 +53,28 @@ impl<const N: usize> Weights<N> {
             let (hash, weights) = read(line)?;
             // A second feature of that hash, or one told twice.
             if by_hash.insert(hash, weights).is_some() {
+                return None;
+            }
+        }
+        Some(Weights { by_hash })
+    }
+
+    /// Reads what `build.rs` makes of such a table; `None` where that is no whole number of rows or a feature comes twice.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Weights<N>> {
+        let size = size_of::<u64>() + N * size_of::<f32>();
+        let mut by_hash = ByHash::default();
+        by_hash.reserve(bytes.len() / size);
+        let rows = bytes.chunks_exact(size);
+        if !rows.remainder().is_empty() {
+            return None;
+        }
+        for row in rows {
+            let (hash, cells) = row.split_first_chunk()?;
+            let mut weights = [0.0; N];
+            for (weight, cell) in weights.iter_mut().zip(cells.chunks_exact(size_of::<f32>())) {
+                *weight = f32::from_le_bytes(cell.try_into().ok()?);
+            }
+            if by_hash.insert(u64::from_le_bytes(*hash), weights).is_some() {
                 return None;
             }
         }

@@ -8,7 +8,7 @@ use super::trigger::Fit;
 use crate::tree::Tree;
 
 /// Weights by feature name: `glance.tsv` of [`super::learned`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Glance {
     weights: Weights<1>,
 }
@@ -31,6 +31,11 @@ impl Glance {
     #[must_use]
     pub fn parse(text: &str) -> Option<Glance> {
         Weights::parse(text).map(|weights| Glance { weights })
+    }
+
+    /// Reads what the build makes of such a table.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Glance> {
+        Weights::from_bytes(bytes).map(|weights| Glance { weights })
     }
 
     /// Whether a sentence is worth a close look, by the words that rows fit.

@@ -12,7 +12,7 @@ use crate::model::{Aux, EventType, Sector};
 use crate::tree::Tree;
 
 /// Weights of a judge by feature name: `judge.tsv` or `twins.tsv` of [`super::learned`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Judge {
     weights: Weights<1>,
 }
@@ -22,6 +22,11 @@ impl Judge {
     #[must_use]
     pub fn parse(text: &str) -> Option<Judge> {
         Weights::parse(text).map(|weights| Judge { weights })
+    }
+
+    /// Reads what the build makes of such a table.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Judge> {
+        Weights::from_bytes(bytes).map(|weights| Judge { weights })
     }
 
     /// Probability, 0 to 1, of what `tell` tells the features of.

@@ -21,14 +21,17 @@ pub struct Weighed {
     pub glance: Glance,
 }
 
-/// The tables of a folder.
+/// The bytes of a table as the build has made them.
+macro_rules! table {
+    ($name:expr) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".weights"))
+    };
+}
+
+/// The tables of a folder: judge, twins, linker.
 macro_rules! folder {
     ($folder:literal) => {
-        [
-            include_str!(concat!("learned/", $folder, "/judge.tsv")),
-            include_str!(concat!("learned/", $folder, "/twins.tsv")),
-            include_str!(concat!("learned/", $folder, "/linker.tsv")),
-        ]
+        [table!(concat!($folder, "/judge")).as_slice(), table!(concat!($folder, "/twins")), table!(concat!($folder, "/linker"))]
     };
 }
 
@@ -42,11 +45,11 @@ impl Weighed {
         let [judge, twins, linker] = if fast { folder!("fast") } else { folder!("careful") };
         let read = || {
             Some(Weighed {
-                judge: Judge::parse(judge)?,
-                twins: Judge::parse(twins)?,
-                linker: Linker::parse(linker)?,
-                verdict: Verdict::parse(include_str!("learned/verdict.tsv"))?,
-                glance: Glance::parse(include_str!("learned/glance.tsv"))?,
+                judge: Judge::from_bytes(judge)?,
+                twins: Judge::from_bytes(twins)?,
+                linker: Linker::from_bytes(linker)?,
+                verdict: Verdict::from_bytes(table!("verdict"))?,
+                glance: Glance::from_bytes(table!("glance"))?,
             })
         };
         read().expect("the embedded tables are sound")
@@ -58,9 +61,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_folders_are_sound() {
-        for fast in [false, true] {
-            assert!(!Weighed::embedded(fast).linker.is_empty());
+    fn the_build_loses_nothing_of_the_tables() {
+        let folders = [
+            (true, [include_str!("learned/fast/judge.tsv"), include_str!("learned/fast/twins.tsv"), include_str!("learned/fast/linker.tsv")]),
+            (false, [include_str!("learned/careful/judge.tsv"), include_str!("learned/careful/twins.tsv"), include_str!("learned/careful/linker.tsv")]),
+        ];
+        for (fast, [judge, twins, linker]) in folders {
+            let weighed = Weighed::embedded(fast);
+            assert!(!weighed.linker.is_empty());
+            assert_eq!(Judge::parse(judge), Some(weighed.judge));
+            assert_eq!(Judge::parse(twins), Some(weighed.twins));
+            assert_eq!(Linker::parse(linker), Some(weighed.linker));
+            assert_eq!(Verdict::parse(include_str!("learned/verdict.tsv")), Some(weighed.verdict));
+            assert_eq!(Glance::parse(include_str!("learned/glance.tsv")), Some(weighed.glance));
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::model::Sector;
 use crate::tree::Tree;
 
 /// Weights of the linker by feature: `linker.tsv` of [`super::learned`]. Of each phrase alone, for actor and recipient; then among the others, for both.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Linker {
     weights: Weights<4>,
 }
@@ -39,6 +39,11 @@ impl Linker {
     #[must_use]
     pub fn parse(text: &str) -> Option<Linker> {
         Weights::parse(text).map(|weights| Linker { weights })
+    }
+
+    /// Reads what the build makes of such a table.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Linker> {
+        Weights::from_bytes(bytes).map(|weights| Linker { weights })
     }
 
     /// Whether there is nothing learned, so that frames alone decide.

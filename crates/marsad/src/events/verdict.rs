@@ -13,7 +13,7 @@ use crate::model::{Aux, EventType};
 use crate::tree::Tree;
 
 /// Weights of the verdict: `verdict.tsv` of [`super::learned`], for denied, planned and supposed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
     weights: Weights<3>,
 }
@@ -53,6 +53,11 @@ impl Verdict {
     #[must_use]
     pub fn parse(text: &str) -> Option<Verdict> {
         Weights::parse(text).map(|weights| Verdict { weights })
+    }
+
+    /// Reads what the build makes of such a table.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Verdict> {
+        Weights::from_bytes(bytes).map(|weights| Verdict { weights })
     }
 
     /// Whether there is nothing learned, so that the rows alone decide.

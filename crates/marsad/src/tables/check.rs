@@ -22,7 +22,7 @@ pub struct Sound {
 pub fn check_folder(folder: &Path) -> Result<Sound, TableErrors> {
     let tables = Tables::with(Some(folder), None)?;
     let own = || tables.files.iter().filter(|f| f.own);
-    let rows: usize = own().map(|f| f.text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')).count().saturating_sub(1)).sum();
+    let rows: usize = own().map(|f| f.text.as_str().lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')).count().saturating_sub(1)).sum();
     Ok(Sound { tables: own().count() + tables.gazetteers, rows: rows + tables.spots.len() })
 }
 
@@ -71,7 +71,7 @@ fn repeated(file: &File, problems: &mut Problems) {
 
 /// Words in which Latin and Cyrillic letters that look the same are mixed: such a word is found in no text.
 fn mixed_letters(file: &File, problems: &mut Problems) {
-    for (i, line) in file.text.lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
+    for (i, line) in file.text.as_str().lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
         let words = line.split(|c: char| !c.is_alphabetic());
         for word in words.filter(|w| w.chars().any(is_cyrillic) && w.chars().any(|c| c.is_ascii_alphabetic())) {
             let latin: String = word.chars().filter(char::is_ascii_alphabetic).collect();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{File, Problems, TableError, TableErrors, Tables, nearest};
+use super::{File, Problems, TableError, TableErrors, Tables, Text, nearest};
 use crate::source::geonames::spots;
 use crate::source::{Input, SourceError};
 
@@ -32,7 +32,12 @@ impl Tables {
             if inner.starts_with("geonames/") && !is_note(&inner) {
                 gazetteers.push(path);
             } else if known.contains(&inner) {
-                self.files.extend(problems.note(read(&path)).map(|text| File { path: inner, shown: path.display().to_string(), text: text.into(), own: true }));
+                self.files.extend(problems.note(read(&path)).map(|text| File {
+                    path: inner,
+                    shown: path.display().to_string(),
+                    text: Text::Plain(text.into()),
+                    own: true,
+                }));
             } else if is_table(&inner) {
                 problems.push(unknown(&path, &inner, &known));
             }

@@ -14,6 +14,7 @@ pub use nearest::nearest;
 pub use problems::{Problems, TableError, TableErrors};
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
@@ -133,9 +134,34 @@ pub struct File {
     /// Path to show in messages.
     pub shown: String,
     /// The text; embedded or read.
-    pub text: Cow<'static, str>,
+    pub(crate) text: Text,
     /// Whether it is a user's.
     pub own: bool,
+}
+
+/// A table's text.
+#[derive(Clone, Debug)]
+pub(crate) enum Text {
+    /// As it is.
+    Plain(Cow<'static, str>),
+    /// As the build packs the largest tables (zstd), and unpacked when first read.
+    Packed(&'static [u8], OnceLock<String>),
+}
+
+impl Text {
+    /// The text.
+    ///
+    /// # Panics
+    /// If an embedded table is broken, which would show in every run.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Text::Plain(text) => text,
+            Text::Packed(bytes, text) => text.get_or_init(|| {
+                let bytes = zstd::decode_all(*bytes).expect("the build has packed it");
+                String::from_utf8(bytes).expect("tables are UTF-8")
+            }),
+        }
+    }
 }
 
 /// Takes away the rows that stand for the same as one of others.
@@ -148,7 +174,7 @@ fn without(rows: &mut Vec<Row>, others: &[Row], by: Key) {
 
 /// A table that is no part of a folder.
 pub(crate) fn one_table(name: &str, text: &str) -> File {
-    File { path: name.to_owned(), shown: name.to_owned(), text: text.to_owned().into(), own: true }
+    File { path: name.to_owned(), shown: name.to_owned(), text: Text::Plain(text.to_owned().into()), own: true }
 }
 
 impl File {
@@ -174,13 +200,10 @@ impl Tables {
     /// The tables that are part of the program.
     #[must_use]
     pub fn embedded() -> Tables {
-        let of = |list: &[(&str, &'static str)]| {
-            let file = |(path, text): &(&str, &'static str)| File { path: (*path).to_owned(), shown: (*path).to_owned(), text: (*text).into(), own: false };
-            list.iter().map(file).collect::<Vec<_>>()
-        };
-        let mut files = of(crate::actors::TABLES);
-        files.extend(of(crate::events::TABLES));
-        files.extend(of(crate::analysis::rundown::TABLES));
+        let file = |path: &str, text| File { path: path.to_owned(), shown: path.to_owned(), text, own: false };
+        let plain = [crate::actors::TABLES, crate::events::TABLES, crate::analysis::rundown::TABLES].concat();
+        let packed = crate::actors::PACKED.iter().map(|&(path, bytes)| file(path, Text::Packed(bytes, OnceLock::new())));
+        let files = packed.chain(plain.into_iter().map(|(path, text)| file(path, Text::Plain(text.into())))).collect();
         Tables { files, spots: Vec::new(), gazetteers: 0 }
     }
 

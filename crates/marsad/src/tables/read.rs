@@ -7,7 +7,8 @@ use super::{File, Problems, Row, Shape};
 /// Appends the rows of a table and notes what is wrong with it.
 pub(super) fn read<'t>(file: &'t File, shape: &Shape, out: &mut Vec<Row<'t>>, problems: &mut Problems) {
     let mut columns: Option<usize> = None;
-    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+    let text = file.text.as_str();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (i, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;

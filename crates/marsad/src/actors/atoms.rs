@@ -1,0 +1,150 @@
+//! Atoms: the runs of letters and digits that names are made of, of a text and of a table.
+
+use std::borrow::Cow;
+
+use marsad_text::Lang;
+use marsad_text::normal::{bare, fold, is_dropped, is_letter_or_digit};
+
+use crate::tree::Tree;
+
+/// An atom of a sentence.
+#[derive(Debug)]
+pub(super) struct Atom<'a> {
+    pub key: Cow<'a, str>,
+    pub word: usize,
+    pub capital: bool,
+    pub capitals: bool,
+    /// Punctuation lies before it.
+    pub barrier: bool,
+    /// The word before it, which the parser took for a clitic, is its first letter.
+    pub joined: bool,
+}
+
+impl Atom<'_> {
+    /// The key without the Arabic article.
+    pub fn bare(&self) -> &str {
+        bare(&self.key)
+    }
+}
+
+/// What a comma inside a name is to the trie.
+const COMMA: &str = ",";
+
+/// The runs of letters and digits of a word.
+fn pieces(form: &str) -> impl Iterator<Item = &str> {
+    form.split(|c: char| !(is_letter_or_digit(c) || is_dropped(c))).filter(|p| !p.is_empty())
+}
+
+/// The atoms of words that nobody has parsed; Arabic clitics are taken off where a name is left.
+pub(super) fn surface_atoms(lang: Lang, words: &[&str], knows: impl Fn(&str) -> bool) -> Vec<Atom<'static>> {
+    let mut out = Vec::with_capacity(words.len());
+    for (word, form) in words.iter().enumerate() {
+        let mut barrier = word == 0;
+        for piece in pieces(form) {
+            let mut key = fold(piece);
+            if lang == Lang::Ar && !knows(&key) && !knows(bare(&key)) {
+                key = without_clitics(&key).into_iter().find(|rest| knows(rest) || knows(bare(rest))).unwrap_or(key);
+            }
+            if key.is_empty() {
+                continue;
+            }
+            let capitals = piece.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            let capital = piece.chars().next().is_some_and(char::is_uppercase);
+            out.push(Atom { key: key.into(), word, capital, capitals, barrier, joined: false });
+            barrier = false;
+        }
+    }
+    out
+}
+
+/// What may be left of an Arabic word when conjunctions and prepositions written with it are taken off.
+fn without_clitics(key: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let without_and = key.strip_prefix(['و', 'ف']);
+    out.extend(without_and.map(str::to_owned));
+    for host in [Some(key), without_and].into_iter().flatten() {
+        out.extend(host.strip_prefix("لل").map(|rest| format!("ال{rest}")));
+        out.extend(host.strip_prefix(['ب', 'ل', 'ك']).map(str::to_owned));
+    }
+    out.retain(|rest| rest.chars().count() >= 3);
+    out
+}
+
+/// The atoms of a sentence; `knows` tells atoms of names. Where the parser has taken an Arabic word apart wrongly, or not at all, the name decides.
+pub(super) fn sentence_atoms<'a>(tree: &'a Tree, knows: &dyn Fn(&str) -> bool) -> Vec<Atom<'a>> {
+    let mut out = Vec::with_capacity(tree.len());
+    let mut barrier = true;
+    for word in 0..tree.len() {
+        let form = tree.form(word);
+        if form == "'s" || form == "’s" {
+            barrier = true;
+            continue;
+        }
+        let mut any = false;
+        for piece in pieces(form) {
+            let key = if piece.len() == form.len() { Cow::from(tree.folded(word)) } else { fold(piece).into() };
+            if key.is_empty() {
+                continue;
+            }
+            let (key, joined) = if tree.lang == Lang::Ar { arabic_key(tree, word, key, knows) } else { (key, false) };
+            let capitals = piece.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            let capital = piece.chars().next().is_some_and(char::is_uppercase);
+            out.push(Atom { key, word, capital, capitals, barrier, joined });
+            any = true;
+            barrier = false;
+        }
+        // A comma is an atom of the names that have one ("Moscow, Idaho"), and of no other.
+        if !any && matches!(form, "," | "،") {
+            out.push(Atom { key: COMMA.into(), word, capital: false, capitals: false, barrier, joined: false });
+            barrier = false;
+            continue;
+        }
+        // Hyphens, quotation marks and full stops may stand inside a name, brackets may not.
+        if !any && !matches!(form, "-" | "–" | "." | "«" | "»" | "\"" | "“" | "”" | "„" | "'" | "’" | "&" | "‑") {
+            barrier = true;
+        }
+    }
+    out
+}
+
+/// Fewer letters than this are left of too many words.
+const SHORTEST_HOST: usize = 5;
+
+/// The key of an Arabic word that no name knows, if with the clitic before it («و» and «ارسو»), or without one that is still there («لأوكرانيا»), it is one of a name.
+/// Also whether it is with the clitic.
+fn arabic_key<'a>(tree: &Tree, word: usize, key: Cow<'a, str>, knows: &dyn Fn(&str) -> bool) -> (Cow<'a, str>, bool) {
+    if knows(&key) || knows(bare(&key)) {
+        return (key, false);
+    }
+    let clitic = word.checked_sub(1).filter(|&c| tree.word(c).token == tree.word(word).token && tree.folded(c).chars().count() == 1);
+    if let Some(joined) = clitic.map(|c| format!("{}{key}", tree.folded(c))).filter(|joined| knows(joined)) {
+        return (joined.into(), true);
+    }
+    let host = without_clitics(&key).into_iter().find(|rest| rest.chars().count() >= SHORTEST_HOST && knows(rest));
+    (host.map_or(key, Cow::from), false)
+}
+
+/// The atoms of a name in a table: as the sentence's words would be cut.
+pub(super) fn name_atoms(lang: Lang, name: &str, without_article: bool) -> Vec<String> {
+    let parts = name.split_inclusive([',', '،']);
+    let pieces = parts.flat_map(|part| pieces(part).map(fold).chain(part.ends_with([',', '،']).then(|| COMMA.to_owned()))).filter(|p| !p.is_empty());
+    if lang != Lang::Ar {
+        return pieces.collect();
+    }
+    let mut out = Vec::new();
+    let host = |rest: &str| if without_article { rest.to_owned() } else { format!("ال{rest}") };
+    for piece in pieces {
+        // Clitics before the article are words of their own in the text.
+        if let Some(rest) = ["وال", "بال", "كال"].iter().find_map(|p| piece.strip_prefix(p)).filter(|r| r.chars().count() >= 2 && !out.is_empty()) {
+            let clitic = piece.chars().next().unwrap_or('و');
+            out.push(clitic.to_string());
+            out.push(host(rest));
+        } else if let Some(rest) = piece.strip_prefix("لل").filter(|r| r.chars().count() >= 2 && !out.is_empty()) {
+            out.push("ل".to_owned());
+            out.push(host(rest));
+        } else {
+            out.push(if without_article { bare(&piece).to_owned() } else { piece });
+        }
+    }
+    out
+}
