@@ -73,7 +73,7 @@ impl Memory {
     }
 
     /// The country that the document is about: the one named most, the earlier of equals. In a running text, whose headline and lead count once more, whoever is of
-    /// no stated country is nearly always of some country of the text, so that the likeliest is the best guess. Of an isolated sentence that names
+    /// no stated country is nearly always of some country of the text, so that three tenths of all mentions suffice. In an isolated sentence that names
     /// more than a few it must stand out: at least three mentions, two fifths of all, and half as many again as the next.
     #[must_use]
     pub fn country(&self) -> Option<Code> {
@@ -83,7 +83,7 @@ impl Memory {
         let total: u32 = self.countries.iter().map(|c| c.times).sum();
         let n = first.times;
         let next = self.countries.iter().filter(|c| c.code != first.code).map(|c| c.times).max().unwrap_or(0);
-        let clear = self.running || total <= 4 || next == 0;
+        let clear = total <= 4 || next == 0 || self.running && n * 10 >= total * 3;
         (clear || (n >= 3 && n * 5 >= total * 2 && n * 2 >= next * 3)).then_some(first.code)
     }
 
