@@ -12,7 +12,7 @@ const LARGE: [&str; 3] = ["organisations", "people", "places"];
 const FOLDER: &str = "src/events/learned";
 const TABLES: [&str; 8] = ["careful/judge", "careful/linker", "careful/twins", "fast/judge", "fast/linker", "fast/twins", "glance", "verdict"];
 
-/// How hard zstd tries: 1 to 22. More would gain a hundredth.
+/// How hard zstd tries: 1 to 22.
 const LEVEL: i32 = 19;
 
 fn main() {

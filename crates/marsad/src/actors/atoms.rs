@@ -28,7 +28,7 @@ impl Atom<'_> {
 }
 
 /// What a comma inside a name is to the trie.
-const COMMA: &str = ",";
+pub(super) const COMMA: &str = ",";
 
 /// The runs of letters and digits of a word.
 fn pieces(form: &str) -> impl Iterator<Item = &str> {
@@ -70,8 +70,9 @@ fn without_clitics(key: &str) -> Vec<String> {
     out
 }
 
-/// The atoms of a sentence; `knows` tells atoms of names. Where the parser has taken an Arabic word apart wrongly, or not at all, the name decides.
-pub(super) fn sentence_atoms<'a>(tree: &'a Tree, knows: &dyn Fn(&str) -> bool) -> Vec<Atom<'a>> {
+/// The atoms of a sentence. Where the parser has taken an Arabic word apart wrongly, or not at all, and no name or role knows what is left (`known`), a name
+/// decides of whose atoms it is one (`knows`).
+pub(super) fn sentence_atoms<'a>(tree: &'a Tree, known: &dyn Fn(&str) -> bool, knows: &dyn Fn(&str) -> bool) -> Vec<Atom<'a>> {
     let mut out = Vec::with_capacity(tree.len());
     let mut barrier = true;
     for word in 0..tree.len() {
@@ -86,7 +87,7 @@ pub(super) fn sentence_atoms<'a>(tree: &'a Tree, knows: &dyn Fn(&str) -> bool) -
             if key.is_empty() {
                 continue;
             }
-            let (key, joined) = if tree.lang == Lang::Ar { arabic_key(tree, word, key, knows) } else { (key, false) };
+            let (key, joined) = if tree.lang == Lang::Ar && !known(&key) { arabic_key(tree, word, key, knows) } else { (key, false) };
             let capitals = piece.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
             let capital = piece.chars().next().is_some_and(char::is_uppercase);
             out.push(Atom { key, word, capital, capitals, barrier, joined });
@@ -110,12 +111,9 @@ pub(super) fn sentence_atoms<'a>(tree: &'a Tree, knows: &dyn Fn(&str) -> bool) -
 /// Fewer letters than this are left of too many words.
 const SHORTEST_HOST: usize = 5;
 
-/// The key of an Arabic word that no name knows, if with the clitic before it («و» and «ارسو»), or without one that is still there («لأوكرانيا»), it is one of a name.
+/// The key of an Arabic word that is unknown: if with the clitic before it («و» and «ارسو»), or without one that is still there («لأوكرانيا»), it is one of a name.
 /// Also whether it is with the clitic.
 fn arabic_key<'a>(tree: &Tree, word: usize, key: Cow<'a, str>, knows: &dyn Fn(&str) -> bool) -> (Cow<'a, str>, bool) {
-    if knows(&key) || knows(bare(&key)) {
-        return (key, false);
-    }
     let clitic = word.checked_sub(1).filter(|&c| tree.word(c).token == tree.word(word).token && tree.folded(c).chars().count() == 1);
     if let Some(joined) = clitic.map(|c| format!("{}{key}", tree.folded(c))).filter(|joined| knows(joined)) {
         return (joined.into(), true);

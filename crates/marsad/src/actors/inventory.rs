@@ -218,7 +218,8 @@ impl Actors {
     /// Names and roles in a parsed sentence.
     #[must_use]
     pub fn mentions(&self, tree: &Tree) -> Mentions {
-        let atoms = sentence_atoms(tree, &|key| self.names.knows(key));
+        let known = |key: &str| self.names.has_atom(key) || self.roles.has_atom(key);
+        let atoms = sentence_atoms(tree, &known, &|key| self.names.knows(key));
         let uncased = tree.is_uncased();
         let mut names = self.names.find(tree, &atoms, uncased);
         names.retain(|f| !self.is_part_of_another_person(tree, f));

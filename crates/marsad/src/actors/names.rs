@@ -8,7 +8,7 @@ use marsad_text::normal::{bare, fold};
 use marsad_text::{Inflect, Lang, Upos, inflect::inflect};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::atoms::{Atom, name_atoms};
+use super::atoms::{Atom, COMMA, name_atoms};
 use crate::forms::{ByHash, Forms};
 use crate::hash::hash;
 use crate::tree::Tree;
@@ -147,11 +147,18 @@ impl Names {
         let letters = || text.chars().filter(|c| c.is_alphabetic());
         let capitals = lang != Lang::Ar && letters().count() <= 6 && letters().all(char::is_uppercase) && letters().count() > 1;
         let demands = Demands { capital: first.is_some_and(char::is_uppercase), capitals, ambiguous };
+        let end = End { id, demands };
         let atoms = name_atoms(lang, text, takes_article(style));
-        if atoms.is_empty() {
-            return;
+        if atoms.iter().any(|atom| atom == COMMA) {
+            // Speech has no commas.
+            self.put(lang, &atoms.iter().filter(|atom| *atom != COMMA).cloned().collect::<Vec<_>>(), style, end);
         }
-        let last = atoms.len() - 1;
+        self.put(lang, &atoms, style, end);
+    }
+
+    /// Adds the atoms of a name.
+    fn put(&mut self, lang: Lang, atoms: &[String], style: Style, end: End) {
+        let Some(last) = atoms.len().checked_sub(1) else { return };
         let mut node = 0;
         for (i, atom) in atoms.iter().enumerate() {
             let style = if style == Style::Surname && i < last { Style::Name } else { style };
@@ -161,8 +168,8 @@ impl Names {
             self.nodes = self.nodes.max(node);
         }
         let ends = self.ends.entry(node).or_default();
-        if !ends.iter().any(|e| e.id == id) {
-            ends.push(End { id, demands });
+        if !ends.iter().any(|e| e.id == end.id) {
+            ends.push(end);
         }
     }
 
