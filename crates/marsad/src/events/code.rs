@@ -10,7 +10,7 @@ use super::finding::Finding;
 use super::judge::{Case, Judge, Setting, content_lemmas, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
-use super::place::{country_of, place_of};
+use super::place::place_of;
 use super::reader::Insight;
 use super::sides::{localise, sides};
 use super::slots::{Filled, Place, fill};
@@ -273,8 +273,8 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let [mut actors, mut recipients] = sides(scene, knowledge.linker, &links, framed);
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     let place = place_of(scene, kind, &fit.words, finding.light, &participants);
-    if let Some(code) = place.as_ref().map_or_else(|| country_of(scene), |(_, _, code)| *code) {
-        actors.iter_mut().chain(&mut recipients).for_each(|r| localise(r, code));
+    if let Some((_, _, Some(code))) = &place {
+        actors.iter_mut().chain(&mut recipients).for_each(|r| localise(r, *code));
     }
     let needs_met = needs_hold(row, frame, &actors, &recipients);
     let (kind, mode, aux) = settle(kind, row.mode.clone(), finding.aux);

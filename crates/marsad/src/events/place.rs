@@ -42,14 +42,6 @@ pub(super) fn place_at(scene: &Scene, c: usize) -> Option<Place> {
     named_place(scene, c, LOCATIVE)
 }
 
-/// The country that a sentence is set in from its beginning: "In Kenya, police…".
-pub(super) fn country_of(scene: &Scene) -> Option<Code> {
-    (0..scene.tree.len().min(BEGINNING)).find_map(|c| place_at(scene, c)?.2)
-}
-
-/// Words of a sentence among which the place that sets the scene ends.
-const BEGINNING: usize = 4;
-
 fn named_place(scene: &Scene, c: usize, prepositions: &[(Lang, &[&str])]) -> Option<Place> {
     let tree = scene.tree;
     if !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Advmod) {
