@@ -91,3 +91,35 @@ fn gunmen_of_a_running_text_are_of_its_country() {
     let [actors, _] = codes(&records(&coder(), &document(text)), EventType::Assault).expect("a killing");
     assert_eq!(actors, BTreeSet::from(["UGA".to_owned()]));
 }
+
+/// Codes of the recipients of the first record of a type.
+fn recipients(coder: &Coder, text: &str, kind: EventType) -> Vec<String> {
+    codes(&records(coder, &document(text)), kind).map(|[_, recipients]| recipients.into_iter().collect()).unwrap_or_default()
+}
+
+#[test]
+fn both_capitals_are_those_of_the_two_countries_that_a_text_is_about() {
+    let coder = Coder::new(Options { min_score: Some(0.1), ..Options::default() }).expect("the built-in tables are sound");
+    for text in [
+        "India freed 40 Pakistani fishermen on Sunday, and Pakistan released 30 Indian ones.\nPakistan and India have quarrelled over the sea border for years.\n\
+         A bus from Bangladesh took them home.\nActivists urged both capitals to free the rest.",
+        "Индия освободила 40 пакистанских рыбаков, а Пакистан — 30 индийских.\nПакистан и Индия годами спорят о морской границе.\n\
+         Домой их отвез автобус из Бангладеш.\nАктивисты призвали обе столицы освободить остальных.",
+        "أفرجت الهند عن 40 صيادا باكستانيا وأفرجت باكستان عن 30 صيادا هنديا.\nوتتنازع باكستان والهند على الحدود البحرية منذ سنوات.\n\
+         ونقلتهم حافلة من بنغلادش.\nودعا ناشطون البلدين إلى الإفراج عن الباقين.",
+    ] {
+        assert_eq!(recipients(&coder, text, EventType::Request), ["IND", "PAK"], "{text}");
+    }
+}
+
+#[test]
+fn a_neighbour_is_of_another_country_than_whose_neighbour_it_is() {
+    let coder = coder();
+    for text in [
+        "Somalia and Kenya share a long border.\nOn Monday Somalia accused its neighbour of stealing fish.",
+        "У Сомали и Кении длинная общая граница.\nВ понедельник Сомали обвинила своего соседа в краже рыбы.",
+        "بين الصومال وكينيا حدود طويلة.\nواتهم الصومال جارته يوم الاثنين بسرقة الأسماك.",
+    ] {
+        assert_eq!(recipients(&coder, text, EventType::Accuse), ["KEN"], "{text}");
+    }
+}

@@ -3,7 +3,9 @@
 //! «اتهمت روسيا أوكرانيا» has verb, subject, object, and no letter tells the two names apart; a parser that has seen few such names takes the second for a part of the
 //! first («وعد الرئيس الأميركي أوكرانيا» likewise). Grammar and the tables of names know better: neither a name nor a noun with the article can govern a genitive,
 //! so a second name behind it stands by itself. «قتل مسلحون شرطيا» is told by case: an indefinite noun in the accusative, whose alef is written, is no adjective or genitive
-//! of a nominative.
+//! of a nominative. And «ناشطون», whose final nun no genitive leaves in place, has none behind it: «دعا ناشطون الحكومة».
+//!
+//! A name's first letter that is taken for a clitic («وبنما» as «و ب نما») belongs to the name, which then has no preposition.
 
 use marsad_text::{Base, Lang, Upos};
 
@@ -22,6 +24,27 @@ pub(super) fn free_objects(tree: &mut Tree, mentions: &Mentions, actors: &Actors
             tree.hang(object, verb, Base::Obj);
         } else if let Some(object) = accusative_behind(tree, verb, subject) {
             free_accusative(tree, verb, subject, object);
+        }
+    }
+}
+
+/// Gives names their first letters back where the tree takes these for a preposition, and what stands behind «و» its place beside the name before.
+pub(super) fn keep_letters(tree: &mut Tree, mentions: &Mentions) {
+    for found in &mentions.names {
+        let (first, last) = (found.words.start, found.words.end - 1);
+        if tree.lang != Lang::Ar
+            || tree.upos(first) != Upos::Adp
+            || tree.head(first) != Some(first + 1)
+            || tree.head_of(&found.words) != Some(first + 1)
+            || first == last
+        {
+            continue;
+        }
+        tree.hang(first, first + 1, Base::Flat);
+        let and = first.checked_sub(1).filter(|&w| tree.upos(w) == Upos::Cconj && tree.rel(w) == Base::Cc);
+        let before = and.and_then(|w| mentions.names.iter().find(|f| f.words.end == w)).and_then(|f| tree.head_of(&f.words));
+        if let Some(before) = before.filter(|&b| !tree.is_under(b, first + 1)) {
+            tree.hang(first + 1, before, Base::Conj);
         }
     }
 }
@@ -66,14 +89,17 @@ fn object_behind(tree: &Tree, mentions: &Mentions, actors: &Actors, subject: usi
                 (head, &[Base::Flat, Base::Appos, Base::Nmod, Base::Amod, Base::Compound, Base::Dep])
             }
             Some(_) => return None,
-            None => (at, &[Base::Flat, Base::Nmod, Base::Compound]),
+            None => (at, &[Base::Flat, Base::Nmod, Base::Amod, Base::Compound]),
         };
         let within = runs_on.contains(&tree.rel(head)) && tree.is_under(head, subject) && tree.preposition(head).is_none();
         let phrase = Phrase { tree, mentions, actors, subject, next: at };
-        let alone = found.map_or_else(|| phrase.noun_stands_alone(), |f| phrase.name_stands_alone(f));
+        let alone = phrase.is_behind_nun() || found.map_or_else(|| phrase.noun_stands_alone(), |f| phrase.name_stands_alone(f));
         (within && alone).then_some(head)
     })
 }
+
+/// Times that need no preposition, without article, folded.
+const WHEN: &[&str] = &["احد", "اثنين", "ثلاثاء", "اربعاء", "خميس", "جمعه", "سبت", "يوم", "ليله", "عام", "شهر", "اسبوع", "بارحه"];
 
 /// A subject's phrase is looked through so far.
 const LONGEST: usize = 10;
@@ -103,10 +129,25 @@ impl Phrase<'_> {
         }
     }
 
-    /// Whether a noun with the article stands behind a name: «استقبل الأسد الوفد». A person's title may announce another name there.
+    /// Whether a noun with the article stands behind a name: «استقبل الأسد الوفد». A person's title may be that of the name before; not if it has one of its own.
     fn noun_stands_alone(&self) -> bool {
-        let noun = self.tree.upos(self.next) == Upos::Noun && self.has_article(self.next);
-        noun && self.is_name(self.next - 1) && self.role(self.next) != Some(RoleKind::Person)
+        let tree = self.tree;
+        let noun = tree.upos(self.next) == Upos::Noun && self.has_article(self.next) && !WHEN.contains(&tree.bare(self.next));
+        let before = self.next - 1;
+        let unknown_name = before > self.subject && tree.upos(before) == Upos::Propn && !self.has_article(before);
+        let names = |w: usize| w < tree.len() && matches!(tree.upos(w), Upos::Propn | Upos::X) && !self.has_article(w);
+        let title = self.role(self.next) == Some(RoleKind::Person);
+        noun && (self.is_name(before) || unknown_name) && (!title || names(self.next + 1))
+    }
+
+    /// Whether a definite noun or a name stands behind a plural that keeps its nun, so that it is no genitive of it and, being definite, no adjective.
+    fn is_behind_nun(&self) -> bool {
+        let before = self.next - 1;
+        let people = matches!(self.role(before), Some(RoleKind::Person | RoleKind::Group))
+            || matches!(self.actors.name_over(self.mentions, before), Some(Known::Adjective(_) | Known::People(_)));
+        let nun = people && self.tree.folded(before).ends_with("ون") && !self.has_article(before);
+        let time = WHEN.contains(&self.tree.bare(self.next));
+        nun && !time && (self.is_name(self.next) || self.has_article(self.next))
     }
 
     fn has_article(&self, word: usize) -> bool {

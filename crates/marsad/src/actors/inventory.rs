@@ -244,6 +244,7 @@ impl Actors {
 
     /// Mends a tree by what names tell of it.
     pub fn mend_tree(&self, tree: &mut Tree, mentions: &Mentions) {
+        super::apart::keep_letters(tree, mentions);
         super::apart::free_objects(tree, mentions, self);
         super::agreement::agree(tree, mentions, self);
     }

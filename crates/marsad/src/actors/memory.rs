@@ -77,14 +77,35 @@ impl Memory {
     /// more than a few it must stand out: at least three mentions, two fifths of all, and half as many again as the next.
     #[must_use]
     pub fn country(&self) -> Option<Code> {
-        let weight = |c: &Named| c.times + u32::from(self.running && c.leads);
         // `max_by_key` takes the last of equals, so the order is turned round.
-        let first = self.countries.iter().rev().max_by_key(|c| weight(c))?;
+        let first = self.countries.iter().rev().max_by_key(|c| self.weight(c))?;
         let total: u32 = self.countries.iter().map(|c| c.times).sum();
         let n = first.times;
         let next = self.countries.iter().filter(|c| c.code != first.code).map(|c| c.times).max().unwrap_or(0);
         let clear = total <= 4 || next == 0 || self.running && n * 10 >= total * 3;
         (clear || (n >= 3 && n * 5 >= total * 2 && n * 2 >= next * 3)).then_some(first.code)
+    }
+
+    fn weight(&self, c: &Named) -> u32 {
+        c.times + u32::from(self.running && c.leads)
+    }
+
+    /// The country that a running text names most beside one, if it names it more than in passing.
+    #[must_use]
+    pub fn country_but(&self, code: Code) -> Option<Code> {
+        let others = self.countries.iter().rev().filter(|c| c.code != code);
+        others.max_by_key(|c| self.weight(c)).filter(|c| self.running && self.weight(c) >= 2).map(|c| c.code)
+    }
+
+    /// The two countries that a running text names most, if it names both more than once and every other at most half as often.
+    #[must_use]
+    pub fn two_countries(&self) -> Option<[Code; 2]> {
+        let mut all: Vec<&Named> = self.countries.iter().collect();
+        all.sort_by_key(|c| std::cmp::Reverse(self.weight(c)));
+        let [first, second, rest @ ..] = &all[..] else { return None };
+        let next = rest.first().map_or(0, |c| self.weight(c));
+        let clear = self.weight(second) >= (2 * next).max(2);
+        (self.running && clear).then_some([first.code, second.code])
     }
 
     /// Whether the document has several sentences.
@@ -158,31 +179,34 @@ impl Memory {
 }
 
 /// Whether a pronoun may go back to somebody named: third persons, and pronouns without person.
-fn can_refer(tree: &Tree, pronoun: usize) -> bool {
+pub(super) fn can_refer(tree: &Tree, pronoun: usize) -> bool {
     let spoken = tree.feat(pronoun, "Person", "1") || tree.feat(pronoun, "Person", "2");
     !spoken && (tree.feat(pronoun, "PronType", "Prs") || tree.feat(pronoun, "Person", "3"))
 }
 
+/// Russian possessives, which have no features of their owner.
+pub(super) const RUSSIAN_OWN: [&str; 3] = ["его", "ее", "их"];
+
 /// What a pronoun demands of whom it means.
 #[derive(Clone, Copy, Debug)]
-struct Agreement {
-    plural: bool,
+pub(super) struct Agreement {
+    pub(super) plural: bool,
     feminine: bool,
     neuter: bool,
 }
 
 impl Agreement {
     /// The demands of a pronoun.
-    fn of(tree: &Tree, pronoun: usize) -> Agreement {
+    pub(super) fn of(tree: &Tree, pronoun: usize) -> Agreement {
         Agreement {
-            plural: tree.feat(pronoun, "Number", "Plur"),
-            feminine: tree.feat(pronoun, "Gender", "Fem"),
+            plural: tree.feat(pronoun, "Number", "Plur") || tree.folded(pronoun) == "их",
+            feminine: tree.feat(pronoun, "Gender", "Fem") || tree.folded(pronoun) == "ее",
             neuter: tree.feat(pronoun, "Gender", "Neut") || matches!(tree.folded(pronoun), "it" | "its"),
         }
     }
 
     /// Whether an actor fits: people for plurals, no person for "it"; in Arabic and Russian countries and bodies have a gender too.
-    fn fits(self, r: &Resolved, feminine: bool, plural: bool, lang: Lang) -> bool {
+    pub(super) fn fits(self, r: &Resolved, feminine: bool, plural: bool, lang: Lang) -> bool {
         match (self.plural, self.neuter) {
             (true, _) => plural || r.group,
             (_, true) => !r.person,

@@ -13,6 +13,7 @@ mod inventory;
 mod memory;
 mod names;
 mod outlet;
+mod refer;
 pub mod resolve;
 mod shapes;
 mod spelling;

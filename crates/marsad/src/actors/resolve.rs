@@ -72,64 +72,67 @@ pub struct Scene<'a> {
     pub day: Option<Date>,
 }
 
-/// Words for the parties of a meeting or conflict, in the plural or dual.
-const SIDES: &[&str] = &["side", "party", "сторона", "طرف", "جانب"];
-const SIDES_DUAL: &[&str] = &["جانبان", "جانبين", "طرفان", "طرفين", "بلدان", "بلدين", "زعيمان", "زعيمين", "رئيسان", "رئيسين", "وزيران", "وزيرين"];
-
-/// Words for what meetings and conflicts have two of, where a word for two says so: "leaders of the two countries".
-const TWOS: &[&str] = &[
-    "country",
-    "nation",
-    "state",
-    "capital",
-    "leader",
-    "president",
-    "minister",
-    "government",
-    "army",
-    "neighbour",
-    "neighbor",
-    "power",
-    "страна",
-    "государство",
-    "держава",
-    "столица",
-    "лидер",
-    "президент",
-    "министр",
-    "правительство",
-    "армия",
-    "сосед",
-    "глава",
-];
-const TWO: &[&str] = &["two", "both", "два", "две", "двух", "двум", "двумя", "оба", "обе", "обоих", "обеих", "обоим", "обеим", "обоими", "обеими"];
-
 /// Longest chain of possessors that is followed.
-const DEEPEST: usize = 5;
+pub(super) const DEEPEST: usize = 5;
+
+/// Prepositions that say where somebody is.
+const WHERE: &[&str] = &["in", "at", "в", "на", "في", "ب"];
+
+/// Words that say where somebody lives or has a seat.
+const BASED: &[&str] = &[
+    "base",
+    "based",
+    "live",
+    "headquartered",
+    "locate",
+    "located",
+    "базироваться",
+    "базирующийся",
+    "жить",
+    "живущий",
+    "проживать",
+    "проживающий",
+    "находящийся",
+    "осевший",
+    "مقيم",
+    "مقيمه",
+    "مقيمون",
+    "مقيمين",
+    "متمركز",
+    "متمركزه",
+    "متمركزون",
+    "متمركزين",
+];
 
 impl Scene<'_> {
     /// What the phrase headed by this word means.
     #[must_use]
     pub fn resolve(&self, head: usize) -> Resolved {
         let mut resolved = self.resolve_to(head, 0);
-        if resolved.code.is_none() && (resolved.basis == Basis::Role || (resolved.basis == Basis::Nothing && self.is_somebody(head))) {
+        if resolved.code.is_none()
+            && (resolved.basis == Basis::Role || self.whose_other(head).is_some() || (resolved.basis == Basis::Nothing && self.is_somebody(head)))
+        {
             self.take_context(&mut resolved);
         }
         resolved
     }
 
-    fn resolve_to(&self, head: usize, depth: usize) -> Resolved {
+    pub(super) fn resolve_to(&self, head: usize, depth: usize) -> Resolved {
         let tree = self.tree;
         let mut r = self.blank(head);
         if depth > DEEPEST {
             return r;
         }
+        let again = |words, before: Resolved| Resolved { head, words, basis: before.basis.max(Basis::Anaphor), ..before };
+        if let Some(noun) = self.relative(head) {
+            return again(r.words, self.resolve_to(noun, depth + 1));
+        }
         if self.is_pronoun(head) {
-            if let Some(before) = self.memory.antecedent(tree, head) {
-                let words = r.words;
-                r = Resolved { head, words, basis: Basis::Anaphor, ..before.clone() };
-            }
-            return r;
+            let here = self.antecedent(head).map(|of| self.resolve_to(of, depth + 1)).filter(|before| before.code.is_some());
+            return match here.or_else(|| self.memory.antecedent(tree, head).cloned()) {
+                Some(before) => again(r.words, before),
+                None => r,
+            };
         }
         let role = self.role_at(head);
         if let Some(known) = self.name_at(head)
@@ -150,7 +153,7 @@ impl Scene<'_> {
     }
 
     /// A phrase of which nothing is known yet.
-    fn blank(&self, head: usize) -> Resolved {
+    pub(super) fn blank(&self, head: usize) -> Resolved {
         Resolved {
             head,
             words: self.phrase(head),
@@ -167,7 +170,7 @@ impl Scene<'_> {
     }
 
     /// The words of the phrase: head, flat names, compounds, adjectives and close genitives.
-    fn phrase(&self, head: usize) -> Range<usize> {
+    pub(super) fn phrase(&self, head: usize) -> Range<usize> {
         let mut range = head..head + 1;
         let mut open = vec![(head, 0)];
         while let Some((at, depth)) = open.pop() {
@@ -186,12 +189,8 @@ impl Scene<'_> {
         range
     }
 
-    fn is_pronoun(&self, i: usize) -> bool {
-        self.tree.upos(i) == Upos::Pron || (self.tree.upos(i) == Upos::Det && self.tree.feat(i, "PronType", "Prs"))
-    }
-
     /// What the name that covers a word means; of several meanings the one that fits the day.
-    fn name_at(&self, word: usize) -> Option<&Known> {
+    pub(super) fn name_at(&self, word: usize) -> Option<&Known> {
         let found = self.mentions.names.iter().find(|f| f.words.contains(&word))?;
         self.choose(&found.ids)
     }
@@ -204,7 +203,7 @@ impl Scene<'_> {
         ids.iter().find(holds).or_else(|| ids.first()).map(|&id| self.actors.known(id))
     }
 
-    fn role_at(&self, word: usize) -> Option<(RoleKind, Option<Sector>)> {
+    pub(super) fn role_at(&self, word: usize) -> Option<(RoleKind, Option<Sector>)> {
         let found = self.mentions.roles.iter().find(|f| f.words.contains(&word))?;
         match self.actors.known(*found.ids.first()?) {
             Known::Role(kind, sector) => Some((*kind, *sector)),
@@ -291,7 +290,12 @@ impl Scene<'_> {
         r.group = !r.person;
         let role_words = self.mentions.roles.iter().find(|f| f.words.contains(&head)).map_or(head..head + 1, |f| f.words.clone());
         let mut modifiers: Vec<usize> = role_words.flat_map(|w| self.tree.children(w).iter().copied()).filter(|&c| self.is_modifier(c, kind)).collect();
-        modifiers.sort_by_key(|&c| (self.tree.rel(c) == Base::Nmod, c.abs_diff(head)));
+        if self.is_other(head) {
+            modifiers.retain(|&c| !self.says_whose(c));
+        }
+        modifiers.extend(self.seats(head));
+        // "The UN's coordinator in Sarajevo" is the UN's.
+        modifiers.sort_by_key(|&c| (self.tree.rel(c) == Base::Nmod, self.says_where(c), c.abs_diff(head)));
         for m in modifiers {
             for m in self.tree.coordinated(m) {
                 let Some(part) = self.modifier(m, depth) else { continue };
@@ -306,6 +310,18 @@ impl Scene<'_> {
         }
     }
 
+    /// Where somebody is said to live or to have a seat: "militants based in Pakistan".
+    fn seats(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+        let tree = self.tree;
+        let based = move |c: usize| BASED.iter().any(|w| tree.is_word(c, w) || tree.bare(c) == *w);
+        let clauses = tree.children_by(head, &[Base::Acl, Base::Amod]).filter(move |&c| based(c));
+        clauses.flat_map(move |c| tree.children_by(c, &[Base::Obl, Base::Nmod])).filter(|&c| self.says_where(c))
+    }
+
+    fn says_where(&self, c: usize) -> bool {
+        self.tree.preposition(c).is_some_and(|p| WHERE.contains(&p.as_str()))
+    }
+
     /// Whether a dependent says whose or of where a role is.
     fn is_modifier(&self, c: usize, kind: RoleKind) -> bool {
         match self.tree.rel(c) {
@@ -316,14 +332,14 @@ impl Scene<'_> {
             Base::Nmod | Base::Obl => match self.tree.preposition(c).as_deref() {
                 None | Some("of" | "ل" | "для" | "от" | "from" | "من" | "لدي" | "при") => true,
                 // Where people are is where they are from, unless they are soldiers or diplomats.
-                Some("in" | "at" | "в" | "на" | "في" | "ب") => matches!(kind, RoleKind::Group | RoleKind::Body | RoleKind::Person),
+                Some(p) if WHERE.contains(&p) => matches!(kind, RoleKind::Group | RoleKind::Body | RoleKind::Person),
                 _ => false,
             },
             _ => false,
         }
     }
 
-    fn modifier(&self, m: usize, depth: usize) -> Option<Resolved> {
+    pub(super) fn modifier(&self, m: usize, depth: usize) -> Option<Resolved> {
         // An adjective of nationality, or a name used as one.
         if let Some(known) = self.name_at(m) {
             let mut part = self.blank(m);
@@ -368,7 +384,8 @@ impl Scene<'_> {
 
     /// Takes a country from an adjective of nationality or a genitive.
     fn adopt(&self, head: usize, depth: usize, r: &mut Resolved) {
-        for &c in self.tree.children(head) {
+        let other = self.is_other(head);
+        for &c in self.tree.children(head).iter().filter(|&&c| !other || !self.says_whose(c)) {
             let named = self.name_at(c).filter(|_| matches!(self.tree.rel(c), Base::Amod | Base::Compound | Base::Nmod | Base::Flat));
             let part = match (named, self.tree.rel(c)) {
                 (Some(_), _) => self.modifier(c, depth),
@@ -391,7 +408,10 @@ impl Scene<'_> {
         if r.sector == Some(Sector::Uaf) && !self.memory.is_running() {
             return;
         }
-        let code = self.memory.by_role(self.tree, r.head).and_then(|b| b.code).or(self.memory.country());
+        let code = match self.whose_other(r.head) {
+            Some(whose) => self.memory.country_but(whose),
+            None => self.memory.by_role(self.tree, r.head).and_then(|b| b.code).or(self.memory.country()),
+        };
         if let Some(code) = code {
             r.code = Some(code);
             r.basis = Basis::Context;
@@ -404,50 +424,6 @@ impl Scene<'_> {
         let name = tree.upos(head) == Upos::Propn && self.mentions.names.iter().all(|f| !f.words.contains(&head));
         let pronoun = tree.upos(head) == Upos::Pron && tree.feat(head, "PronType", "Prs") && !matches!(tree.folded(head), "it" | "its" | "ها" | "оно");
         name || pronoun
-    }
-
-    /// The two parties that "the sides" or "leaders of the two countries" goes back to, if the words are that and two were named before; else nothing.
-    #[must_use]
-    pub fn sides(&self, head: usize) -> Vec<Resolved> {
-        let tree = self.tree;
-        let named = tree.children(head).iter().any(|&c| self.is_named(c));
-        let inside = || tree.children(head).iter().copied().filter(|&c| tree.rel(c) == Base::Nmod);
-        if named || !self.are_sides(head) && !self.are_two(head) && !inside().any(|c| self.are_two(c)) {
-            return Vec::new();
-        }
-        let Some(pair) = self.pair_before(head).or_else(|| self.memory.pair().map(|pair| pair.map(Clone::clone))) else { return Vec::new() };
-        pair.into_iter().map(|before| Resolved { head, words: self.phrase(head), basis: Basis::Anaphor, ..before }).collect()
-    }
-
-    /// The last two actors with different codes that the sentence names before a word, the earlier first.
-    fn pair_before(&self, word: usize) -> Option<[Resolved; 2]> {
-        let tree = self.tree;
-        let mut found: Vec<&Range<usize>> = self.mentions.names.iter().chain(&self.mentions.roles).map(|f| &f.words).filter(|w| w.end <= word).collect();
-        found.sort_by_key(|words| words.start);
-        let mut named = found
-            .into_iter()
-            .rev()
-            .filter_map(|words| tree.head_of(words))
-            .map(|h| self.resolve_to(h, 0))
-            .filter(|r| r.code.is_some() && !r.place && r.basis <= Basis::Composed);
-        let last = named.next()?;
-        let other = named.find(|r| r.code != last.code)?;
-        Some([other, last])
-    }
-
-    /// Whether a word means the parties of a meeting or conflict.
-    fn are_sides(&self, word: usize) -> bool {
-        let tree = self.tree;
-        let several =
-            tree.feat(word, "Number", "Plur") || tree.feat(word, "Number", "Dual") || tree.folded(word).ends_with("ان") || tree.folded(word).ends_with("ين");
-        several && (SIDES.iter().any(|s| tree.is_word(word, s)) || SIDES_DUAL.contains(&tree.bare(word)))
-    }
-
-    /// Whether a word means two countries or their heads; in Arabic the dual says so ([`SIDES_DUAL`]).
-    fn are_two(&self, word: usize) -> bool {
-        let tree = self.tree;
-        let two = || tree.children(word).iter().any(|&c| TWO.contains(&tree.folded(c)));
-        SIDES_DUAL.contains(&tree.bare(word)) || TWOS.iter().any(|w| tree.is_word(word, w)) && two()
     }
 
     /// Whether a word is part of a name of a place or country; Brussels is one, though it acts for the European Union.

@@ -167,7 +167,7 @@ fn belongs_to_another(scene: &Scene, head: usize, words: &[usize]) -> bool {
         Base::Nmod => tree.preposition(head).is_none_or(|p| matches!(p.as_str(), "of" | "ل" | "من")),
         _ => false,
     };
-    inside && (scene.is_named(above) || scene.is_role(above))
+    inside && (scene.is_named(above) || scene.is_role(above) || scene.is_other(above))
 }
 
 /// Steps between two words of the tree, at most 9.

@@ -5,10 +5,11 @@ use marsad_text::Base;
 use super::linker::{Framed, Link, Linker};
 use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::Code;
+use crate::tree::Tree;
 
 /// Actors and recipients of an event by its phrases.
 pub(super) fn sides(scene: &Scene, linker: &Linker, links: &[Link], framed: Framed) -> [Vec<Resolved>; 2] {
-    let (actors, recipients) = linked(linker, links, framed);
+    let (actors, recipients) = linked(scene.tree, linker, links, framed);
     let mut actors = resolved(scene, &actors);
     let mut recipients: Vec<Resolved> = resolved(scene, &recipients).into_iter().filter(|r| !actors.iter().any(|a| a.head == r.head)).collect();
     let chance = |head: usize, side: usize| links.iter().find(|l| l.head == head).map_or(0.0, |l| l.chances[side]);
@@ -19,7 +20,7 @@ pub(super) fn sides(scene: &Scene, linker: &Linker, links: &[Link], framed: Fram
 
 /// Heads of actors and recipients after the linker has judged every phrase. What a frame found stays where it is unless the linker is sure that it is wrong,
 /// or finds the other side likelier; all sides of a reciprocal event stay, and so do phrases of which nothing is known.
-fn linked(linker: &Linker, links: &[Link], framed: Framed) -> (Vec<usize>, Vec<usize>) {
+fn linked(tree: &Tree, linker: &Linker, links: &[Link], framed: Framed) -> (Vec<usize>, Vec<usize>) {
     let (actors, recipients) = (framed.actors, framed.recipients);
     if linker.is_empty() {
         return (actors.to_vec(), recipients.to_vec());
@@ -43,7 +44,19 @@ fn linked(linker: &Linker, links: &[Link], framed: Framed) -> (Vec<usize>, Vec<u
             suffering.push(link.head);
         }
     }
+    join_coordinated(tree, links, 0, &mut acting, &suffering);
+    join_coordinated(tree, links, 1, &mut suffering, &acting);
     (acting, suffering)
+}
+
+/// Adds named phrases that are coordinated with one of a side, unless the linker is sure that they have no part: "Costa Rica and Panama agreed".
+fn join_coordinated(tree: &Tree, links: &[Link], side: usize, heads: &mut Vec<usize>, others: &[usize]) {
+    let tied = |a: usize, b: usize| tree.coordinated(a).contains(&b) || tree.coordinated(b).contains(&a);
+    let named = |l: &&Link| l.resolved.basis <= Basis::Composed && !l.scene && l.chances[side] >= KEPT;
+    let new = |h: &usize| !heads.contains(h) && !others.contains(h) && heads.iter().any(|&a| tied(a, *h));
+    let more: Vec<usize> = links.iter().filter(named).map(|l| l.head).filter(new).collect();
+    heads.extend(more);
+    heads.sort_unstable();
 }
 
 /// A phrase that a frame found stays from this probability on.
