@@ -123,3 +123,46 @@ fn a_neighbour_is_of_another_country_than_whose_neighbour_it_is() {
         assert_eq!(recipients(&coder, text, EventType::Accuse), ["KEN"], "{text}");
     }
 }
+
+#[test]
+fn whose_goes_back_to_the_noun_of_its_clause() {
+    let coder = Coder::new(Options { min_score: Some(0.1), ..Options::default() }).expect("the built-in tables are sound");
+    for text in [
+        "Germany and Austria welcomed the plan.\nGermany says that Germany will pay.\nHungary, whose government opposes it, accused Poland on Monday.",
+        "Германия и Австрия поддержали план.\nГермания заявила, что Германия заплатит.\nВенгрия, правительство которой выступает против, обвинила Польшу.",
+    ] {
+        let [actors, _] = codes(&records(&coder, &document(text)), EventType::Accuse).unwrap_or_default();
+        assert_eq!(actors, BTreeSet::from(["HUN".to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn an_envoy_of_the_united_nations_is_theirs_wherever_he_is() {
+    let coder = coder();
+    for text in [
+        "The UN's resident coordinator in Sarajevo criticised the Croatian government on Monday.",
+        "Постоянный координатор ООН в Сараево раскритиковал правительство Хорватии в понедельник.",
+        "انتقد المنسق المقيم للأمم المتحدة في سراييفو حكومة كرواتيا يوم الاثنين.",
+    ] {
+        let [actors, _] = codes(&records(&coder, &document(text)), EventType::Accuse).unwrap_or_default();
+        assert_eq!(actors, BTreeSet::from(["UNO".to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn a_pronoun_goes_back_to_who_is_named_before_it_in_the_sentence() {
+    let coder = coder();
+    for (text, code) in [
+        ("Ghana has a large market.\nThey had been living in Nigeria until it expelled them.", "NGA"),
+        ("Washington welcomed the step.\nIn January Riyadh broke off ties with Tehran, and its envoy condemned the attack.", "SAU"),
+    ] {
+        let told = records(&coder, &document(text));
+        let acting: BTreeSet<_> = told
+            .iter()
+            .filter(|r| r.event == [EventType::Coerce] || r.event == [EventType::Accuse] || r.event == [EventType::Sanction])
+            .flat_map(|r| &r.actor)
+            .filter_map(|a| a.code.clone())
+            .collect();
+        assert!(acting.contains(code), "{text}: {acting:?}");
+    }
+}

@@ -75,9 +75,14 @@ impl Scene<'_> {
         let tree = self.tree;
         let relative = matches!(tree.upos(pronoun), Upos::Pron | Upos::Det)
             && (tree.feat(pronoun, "PronType", "Rel") || RELATIVE.iter().any(|w| tree.is_word(pronoun, w)));
-        let mut up = std::iter::once(pronoun).chain(tree.ancestors(pronoun)).take(CLAUSE).filter(|_| relative);
-        let clause = up.find(|&w| tree.rel(w) == Base::Acl)?;
-        tree.head(clause).filter(|&noun| noun < pronoun)
+        if !relative {
+            return None;
+        }
+        let clause = std::iter::once(pronoun).chain(tree.ancestors(pronoun)).take(CLAUSE).find(|&w| tree.rel(w) == Base::Acl);
+        // «Венгрия, правительство которой против, …»: trees give the government to the verb that follows.
+        let of = tree.head(pronoun).filter(|&h| tree.rel(pronoun) == Base::Nmod && h < pronoun);
+        let before_comma = || of.and_then(|h| h.checked_sub(2)).filter(|&w| tree.form(w + 1) == "," && matches!(tree.upos(w), Upos::Noun | Upos::Propn));
+        clause.and_then(|c| tree.head(c)).or_else(before_comma).filter(|&noun| noun < pronoun)
     }
 
     /// Whom a third person goes back to within its sentence: of the names and roles before it that agree, the last subject for subjects and possessives, else the

@@ -324,11 +324,12 @@ impl Scene<'_> {
 
     /// Whether a dependent says whose or of where a role is.
     fn is_modifier(&self, c: usize, kind: RoleKind) -> bool {
+        // Trees take "the emir of Kuwait" for a name where a language has no word for "of", and «координатор ООН» for an apposition.
+        let names_no_person = || self.name_at(c).is_some_and(|known| !matches!(known, Known::Person { .. } | Known::Role(..)));
         match self.tree.rel(c) {
             Base::Amod | Base::Compound | Base::Det => true,
-            // Trees take "the emir of Kuwait" for a name where a language has no word for "of".
-            Base::Flat => kind != RoleKind::Person || self.name_at(c).is_some_and(|known| !matches!(known, Known::Person { .. } | Known::Role(..))),
-            Base::Appos => kind != RoleKind::Person,
+            Base::Flat => kind != RoleKind::Person || names_no_person(),
+            Base::Appos => kind != RoleKind::Person || self.tree.lang == Lang::Ru && names_no_person(),
             Base::Nmod | Base::Obl => match self.tree.preposition(c).as_deref() {
                 None | Some("of" | "ل" | "для" | "от" | "from" | "من" | "لدي" | "при") => true,
                 // Where people are is where they are from, unless they are soldiers or diplomats.
