@@ -150,6 +150,14 @@ fn an_envoy_of_the_united_nations_is_theirs_wherever_he_is() {
 }
 
 #[test]
+fn a_russian_possessive_is_not_the_subjects() {
+    let text = "Япония отказалась платить.\nПремьером Японии стал Абэ.\nВ понедельник Обама обвинил его министров в обмане.";
+    let told = records(&coder(), &document(text));
+    let blamed: BTreeSet<_> = told.iter().filter(|r| r.event == [EventType::Accuse]).flat_map(|r| &r.recipient).filter_map(|r| r.code.clone()).collect();
+    assert_eq!(blamed, BTreeSet::from(["JPN".to_owned()]));
+}
+
+#[test]
 fn a_pronoun_goes_back_to_who_is_named_before_it_in_the_sentence() {
     let coder = coder();
     for (text, code) in [

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use marsad_text::{Base, Upos};
+use marsad_text::{Base, Lang, Upos};
 
 use super::inventory::Known;
 use super::memory::{Agreement, RUSSIAN_OWN, can_refer};
@@ -96,7 +96,9 @@ impl Scene<'_> {
         let subject = self.subject_above(pronoun);
         let beside = |w: usize| Some(w) == subject && tree.rel(pronoun) != Base::Nsubj || tree.head(w).is_some() && tree.head(w) == tree.head(pronoun);
         let demands = Agreement::of(tree, pronoun);
-        let may_be = |&w: &usize| !tree.is_under(pronoun, w) && (own || !beside(w)) && self.may_be_meant(w, demands) && (own || !self.is_city(w));
+        // A Russian possessive of the subject would be «свой».
+        let free = own && tree.lang != Lang::Ru;
+        let may_be = |&w: &usize| !tree.is_under(pronoun, w) && (free || !beside(w)) && self.may_be_meant(w, demands) && (own || !self.is_city(w));
         let mut fitting: Vec<usize> = self.known_before(pronoun).into_iter().filter(may_be).collect();
         fitting.sort_unstable();
         // "The envoy and his deputy".
