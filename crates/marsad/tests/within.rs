@@ -174,3 +174,15 @@ fn a_pronoun_goes_back_to_who_is_named_before_it_in_the_sentence() {
         assert!(acting.contains(code), "{text}: {acting:?}");
     }
 }
+
+#[test]
+fn who_is_based_in_a_country_is_of_it() {
+    let coder = coder();
+    for text in [
+        "India has closed the road.\nIndia says that India was attacked.\nNew Delhi accused militants based in Pakistan of the raid on Monday.",
+        "Индия закрыла дорогу.\nИндия заявила, что на Индию напали.\nДели обвинил боевиков, базирующихся в Пакистане, в нападении.",
+        "أغلقت الهند الطريق.\nوتقول الهند إن الهند تعرضت لهجوم.\nواتهمت الهند مسلحين متمركزين في باكستان بشن الغارة يوم الاثنين.",
+    ] {
+        assert_eq!(recipients(&coder, text, EventType::Accuse), ["PAK"], "{text}");
+    }
+}

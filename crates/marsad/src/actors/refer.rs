@@ -164,8 +164,11 @@ impl Scene<'_> {
 
     /// The code of whom somebody is the neighbour, partner or counterpart of.
     pub(super) fn whose_other(&self, head: usize) -> Option<Code> {
+        if !self.is_other(head) {
+            return None;
+        }
         let tree = self.tree;
-        let whose = tree.children(head).iter().copied().find(|&c| self.is_other(head) && (self.says_whose(c) || tree.is_word(c, REFLEXIVE)))?;
+        let whose = tree.children(head).iter().copied().find(|&c| self.says_whose(c) || tree.is_word(c, REFLEXIVE))?;
         let whose = if tree.is_word(whose, REFLEXIVE) { self.subject_above(whose)? } else { whose };
         self.modifier(whose, 1)?.code
     }

@@ -79,30 +79,11 @@ pub(super) const DEEPEST: usize = 5;
 const WHERE: &[&str] = &["in", "at", "в", "на", "في", "ب"];
 
 /// Words that say where somebody lives or has a seat.
-const BASED: &[&str] = &[
-    "base",
-    "based",
-    "live",
-    "headquartered",
-    "locate",
-    "located",
-    "базироваться",
-    "базирующийся",
-    "жить",
-    "живущий",
-    "проживать",
-    "проживающий",
-    "находящийся",
-    "осевший",
-    "مقيم",
-    "مقيمه",
-    "مقيمون",
-    "مقيمين",
-    "متمركز",
-    "متمركزه",
-    "متمركزون",
-    "متمركزين",
-];
+const BASED: &[&str] =
+    &["base", "based", "live", "headquartered", "locate", "located", "مقيم", "مقيمه", "مقيمون", "مقيمين", "متمركز", "متمركزه", "متمركزون", "متمركزين"];
+
+/// The same in Russian, where lemmas of participles are often guessed wrong: their beginnings.
+const RUSSIAN_BASED: &[&str] = &["базирующ", "живущ", "проживающ", "находящ", "осевш"];
 
 impl Scene<'_> {
     /// What the phrase headed by this word means.
@@ -313,7 +294,7 @@ impl Scene<'_> {
     /// Where somebody is said to live or to have a seat: "militants based in Pakistan".
     fn seats(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
         let tree = self.tree;
-        let based = move |c: usize| BASED.iter().any(|w| tree.is_word(c, w) || tree.bare(c) == *w);
+        let based = move |c: usize| BASED.iter().any(|w| tree.is_word(c, w)) || RUSSIAN_BASED.iter().any(|stem| tree.folded(c).starts_with(stem));
         let clauses = tree.children_by(head, &[Base::Acl, Base::Amod]).filter(move |&c| based(c));
         clauses.flat_map(move |c| tree.children_by(c, &[Base::Obl, Base::Nmod])).filter(|&c| self.says_where(c))
     }
