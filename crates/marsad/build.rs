@@ -1,51 +1,68 @@
-//! Puts tables into the form in which the program has them, which is a limited number of bytes: the largest are packed, and of the learned weights' features
-//! remain hashes, which are all that coding looks up.
+//! Puts tables into the form in which the program has them, which is a limited number of bytes and takes no time to read: the largest are packed column by
+//! column, of the learned weights' features remain hashes, which are all that coding looks up, and the words of events and roles are inflected.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "build/columns.rs"]
+mod columns;
+#[path = "src/actors/cut.rs"]
+mod cut;
+#[path = "build/forms.rs"]
+mod forms;
 #[path = "src/hash.rs"]
 mod hash;
+#[path = "src/forms/vary.rs"]
+mod vary;
 
 const NAMES: &str = "src/actors";
 const LARGE: [&str; 3] = ["organisations", "people", "places"];
-const FOLDER: &str = "src/events/learned";
-const TABLES: [&str; 8] = ["careful/judge", "careful/linker", "careful/twins", "fast/judge", "fast/linker", "fast/twins", "glance", "verdict"];
+const LEARNED: &str = "src/events/learned";
+const WEIGHTS: [&str; 8] = ["careful/judge", "careful/linker", "careful/twins", "fast/judge", "fast/linker", "fast/twins", "glance", "verdict"];
 
 /// How hard zstd tries: 1 to 22.
 const LEVEL: i32 = 19;
 
 fn main() {
-    for table in LARGE {
-        println!("cargo::rerun-if-changed={NAMES}/{table}.tsv");
+    for source in ["build", NAMES, "src/events", "src/hash.rs", "src/forms/vary.rs"] {
+        println!("cargo::rerun-if-changed={source}");
     }
-    println!("cargo::rerun-if-changed={FOLDER}");
-    println!("cargo::rerun-if-changed=src/hash.rs");
-    let out = env::var("OUT_DIR").expect("cargo sets it");
     for table in LARGE {
         let from = format!("{NAMES}/{table}.tsv");
-        let text = fs::read(&from).unwrap_or_else(|e| panic!("{from}: {e}"));
-        let packed = zstd::encode_all(text.as_slice(), LEVEL).unwrap_or_else(|e| panic!("{from}: {e}"));
-        fs::write(Path::new(&out).join(format!("{table}.zst")), packed).expect("the output folder can be written");
+        write(&format!("{table}.columns"), &columns::packed(&read(&from), &from, LEVEL));
     }
-    for table in TABLES {
-        let from = format!("{FOLDER}/{table}.tsv");
-        let text = fs::read_to_string(&from).unwrap_or_else(|e| panic!("{from}: {e}"));
-        let to = Path::new(&out).join(format!("{table}.weights"));
-        fs::create_dir_all(to.parent().expect("it is in a folder")).expect("the output folder can be written");
-        fs::write(to, packed(&text, &from)).expect("the output folder can be written");
+    for table in WEIGHTS {
+        let from = format!("{LEARNED}/{table}.tsv");
+        write(&format!("{table}.weights"), &weights(&read(&from), &from));
+    }
+    for &lang in marsad_text::LANGUAGES {
+        forms::write(lang);
     }
 }
 
+fn read(path: &str) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+fn write(name: &str, bytes: &[u8]) {
+    let to = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join(name);
+    fs::create_dir_all(to.parent().unwrap_or(Path::new("."))).expect("the output folder can be written");
+    fs::write(to, bytes).expect("the output folder can be written");
+}
+
+/// The lines of a table that are rows, with their numbers; the header is the first.
+fn rows(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty()).map(|(n, line)| (n + 1, line))
+}
+
 /// The rows of a table as bytes, the lowest first: the hash of a feature's name, then its weights.
-fn packed(text: &str, path: &str) -> Vec<u8> {
-    let rows = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty()).skip(1);
+fn weights(text: &str, path: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
-    for (n, line) in rows {
+    for (n, line) in rows(text).skip(1) {
         let mut cells = line.split('\t');
         bytes.extend(hash::hash(cells.next().unwrap_or_default()).to_le_bytes());
         for cell in cells {
-            let weight: f32 = cell.trim().parse().unwrap_or_else(|e| panic!("{path}:{}: {cell}: {e}", n + 1));
+            let weight: f32 = cell.trim().parse().unwrap_or_else(|e| panic!("{path}:{n}: {cell}: {e}"));
             bytes.extend(weight.to_le_bytes());
         }
     }

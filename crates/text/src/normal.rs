@@ -26,18 +26,23 @@ pub fn fold_into(text: &str, out: &mut String) {
         out[from..].make_ascii_lowercase();
         return;
     }
-    for c in text.chars() {
-        match c {
-            // Only compatibility forms need Unicode's tables; the scripts of the press are folded below.
-            // The sign of the ångström has a small letter among them.
-            '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{FF00}'..='\u{FFEF}' | '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' | '\u{212B}' => {
-                c.nfkd().for_each(|d| fold_char(d, out));
-            }
-            _ => fold_char(c, out),
+    text.chars().for_each(|c| fold_char_into(c, out));
+}
+
+/// [`fold`] of one character of a text that has others than ASCII's, appended to `out`.
+#[inline]
+pub fn fold_char_into(c: char, out: &mut String) {
+    match c {
+        // Only compatibility forms need Unicode's tables; the scripts of the press are folded below.
+        // The sign of the ångström has a small letter among them.
+        '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{FF00}'..='\u{FFEF}' | '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' | '\u{212B}' => {
+            c.nfkd().for_each(|d| fold_char(d, out));
         }
+        _ => fold_char(c, out),
     }
 }
 
+#[inline]
 fn fold_char(c: char, out: &mut String) {
     match c {
         '\0'..='_' | 'a'..='\x7f' => out.push(c.to_ascii_lowercase()),
@@ -62,6 +67,7 @@ fn lower_cyrillic(c: char) -> char {
 }
 
 /// [`char::is_alphabetic`], at once for the scripts of the press, whose letters Unicode's tables look up slowly.
+#[inline]
 #[must_use]
 pub fn is_letter(c: char) -> bool {
     is_common_letter(c) || (!c.is_ascii() && c.is_alphabetic())
@@ -73,12 +79,14 @@ pub(crate) fn is_common_letter(c: char) -> bool {
 }
 
 /// [`char::is_alphanumeric`], at once for the scripts of the press.
+#[inline]
 #[must_use]
 pub fn is_letter_or_digit(c: char) -> bool {
     is_letter(c) || c.is_numeric()
 }
 
 /// Whether a character carries no letter of its own: combining marks, vowel signs, tatweel, bidi controls, joiners, soft hyphen.
+#[inline]
 #[must_use]
 pub fn is_dropped(c: char) -> bool {
     matches!(c,

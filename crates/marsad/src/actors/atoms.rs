@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use marsad_text::Lang;
-use marsad_text::normal::{bare, fold, is_dropped, is_letter_or_digit};
+use marsad_text::normal::{bare, fold};
 
+use super::cut::{COMMA, pieces};
 use crate::tree::Tree;
 
 /// An atom of a sentence.
@@ -25,14 +26,6 @@ impl Atom<'_> {
     pub fn bare(&self) -> &str {
         bare(&self.key)
     }
-}
-
-/// What a comma inside a name is to the trie.
-pub(super) const COMMA: &str = ",";
-
-/// The runs of letters and digits of a word.
-fn pieces(form: &str) -> impl Iterator<Item = &str> {
-    form.split(|c: char| !(is_letter_or_digit(c) || is_dropped(c))).filter(|p| !p.is_empty())
 }
 
 /// The atoms of words that nobody has parsed; Arabic clitics are taken off where a name is left.
@@ -120,29 +113,4 @@ fn arabic_key<'a>(tree: &Tree, word: usize, key: Cow<'a, str>, knows: &dyn Fn(&s
     }
     let host = without_clitics(&key).into_iter().find(|rest| rest.chars().count() >= SHORTEST_HOST && knows(rest));
     (host.map_or(key, Cow::from), false)
-}
-
-/// The atoms of a name in a table: as the sentence's words would be cut.
-pub(super) fn name_atoms(lang: Lang, name: &str, without_article: bool) -> Vec<String> {
-    let parts = name.split_inclusive([',', '،']);
-    let pieces = parts.flat_map(|part| pieces(part).map(fold).chain(part.ends_with([',', '،']).then(|| COMMA.to_owned()))).filter(|p| !p.is_empty());
-    if lang != Lang::Ar {
-        return pieces.collect();
-    }
-    let mut out = Vec::new();
-    let host = |rest: &str| if without_article { rest.to_owned() } else { format!("ال{rest}") };
-    for piece in pieces {
-        // Clitics before the article are words of their own in the text.
-        if let Some(rest) = ["وال", "بال", "كال"].iter().find_map(|p| piece.strip_prefix(p)).filter(|r| r.chars().count() >= 2 && !out.is_empty()) {
-            let clitic = piece.chars().next().unwrap_or('و');
-            out.push(clitic.to_string());
-            out.push(host(rest));
-        } else if let Some(rest) = piece.strip_prefix("لل").filter(|r| r.chars().count() >= 2 && !out.is_empty()) {
-            out.push("ل".to_owned());
-            out.push(host(rest));
-        } else {
-            out.push(if without_article { bare(&piece).to_owned() } else { piece });
-        }
-    }
-    out
 }

@@ -37,11 +37,12 @@ pub(super) fn wikidata(row: &Row, column: usize) -> Result<Option<String>, Table
 pub(super) fn sector(row: &Row, column: usize) -> Result<Option<Sector>, TableError> {
     match row.get(column) {
         None | Some("ANY" | "UNK") => Ok(None),
-        Some(name) => {
-            let all: Vec<&str> = Sector::ALL.iter().map(|s| s.name()).collect();
-            Sector::from_name(name).map(Some).ok_or_else(|| row.wrong("sector", name, &all))
-        }
+        Some(name) => Sector::from_name(name).map(Some).ok_or_else(|| row.wrong("sector", name, &sectors())),
     }
+}
+
+fn sectors() -> Vec<&'static str> {
+    Sector::ALL.iter().map(|s| s.name()).collect()
 }
 
 pub(super) fn office(row: &Row, text: &str) -> Result<Office, TableError> {
@@ -53,8 +54,7 @@ pub(super) fn office(row: &Row, text: &str) -> Result<Office, TableError> {
     if from.is_some_and(|from| to.is_some_and(|to| to < from)) {
         return Err(row.error(format!("office «{text}» ends before it begins, expected from..to")));
     }
-    let all: Vec<&str> = Sector::ALL.iter().map(|s| s.name()).collect();
-    let sector = Sector::from_name(sector).ok_or_else(|| row.wrong("sector of an office", sector, &all))?;
+    let sector = Sector::from_name(sector).ok_or_else(|| row.wrong("sector of an office", sector, &sectors()))?;
     Ok(Office { sector, title: title.to_owned(), from, to })
 }
 

@@ -1,13 +1,17 @@
 //! Where places lie: coordinates and numbers of GeoNames by name and country.
 
+use std::sync::{Arc, OnceLock};
+
 use marsad_text::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cells::{code, english};
 use super::inventory::{Actors, Known};
-use super::names::Style;
+use super::load::Loader;
 use super::shapes::PLACES;
+use crate::forms::Vary;
 use crate::model::Code;
-use crate::tables::{Problems, Row, Spot, TableError, Tables};
+use crate::tables::{Packed, Problems, Row, Spot, TableError, Tables};
 use crate::text::normal::fold;
 
 /// Where a place lies.
@@ -21,37 +25,85 @@ pub struct Geo {
     pub id: Option<u32>,
 }
 
-/// Places by folded English name and country.
-pub(super) type Geos = FxHashMap<(String, Option<Code>), Geo>;
+/// A folded English name and a country.
+type Key = (String, Option<Code>);
+
+/// Where places lie; those of the packed table are read when a place is first looked up.
+#[derive(Debug, Default)]
+pub(super) struct Geos {
+    packed: Option<Arc<Packed>>,
+    known: OnceLock<FxHashMap<Key, Geo>>,
+}
+
+impl Geos {
+    /// The places of the built-in table.
+    pub fn packed(table: &Arc<Packed>) -> Geos {
+        Geos { packed: Some(Arc::clone(table)), known: OnceLock::new() }
+    }
+
+    /// Adds a place, unless it is known.
+    pub fn add(&mut self, key: Key, geo: Geo) {
+        self.known();
+        if let Some(known) = self.known.get_mut() {
+            known.entry(key).or_insert(geo);
+        }
+    }
+
+    fn known(&self) -> &FxHashMap<Key, Geo> {
+        self.known.get_or_init(|| {
+            let mut known = FxHashMap::default();
+            for packed in &self.packed {
+                let rows = packed.column(ENGLISH).cells().map(|(line, _)| packed.row(line, &[ISO3, ENGLISH, LATITUDE, LONGITUDE, GEONAMES]));
+                let geo = |row: Row| geo(&row).unwrap_or_else(|e| panic!("a test reads every built-in row: {e}"));
+                // Of two rows the first counts.
+                rows.filter_map(geo).for_each(|(key, geo)| _ = known.entry(key).or_insert(geo));
+            }
+            known
+        })
+    }
+}
+
+/// Columns of the table of places.
+const ISO3: usize = 1;
+const ENGLISH: usize = 2;
+const LATITUDE: usize = 5;
+const LONGITUDE: usize = 6;
+const GEONAMES: usize = 7;
+
+/// The coordinates in a row of places, if it has any.
+pub(super) fn geo(row: &Row) -> Result<Option<(Key, Geo)>, TableError> {
+    let degrees = |column: usize, called: &str, most: f64| {
+        let wrong = |text: &str| row.error(format!("{called} is {text}, expected degrees from -{most} to {most}"));
+        row.get(column).map(|text| text.parse().ok().filter(|d: &f64| d.abs() <= most).ok_or_else(|| wrong(text))).transpose()
+    };
+    let number = |text: &str| text.parse().map_err(|_| row.error(format!("geonameid is {text}, expected a number")));
+    let id = row.get(GEONAMES).map(number).transpose()?;
+    match (degrees(LATITUDE, "lat", 90.0)?, degrees(LONGITUDE, "lon", 180.0)?) {
+        (Some(lat), Some(lon)) => {
+            let code = row.get(ISO3).map(|_| code(row, ISO3, "iso3")).transpose()?;
+            Ok(Some(((fold(&english(row, ENGLISH)), code), Geo { lat, lon, id })))
+        }
+        (None, None) if id.is_none() => Ok(None),
+        _ => Err(row.error("one of lat and lon is empty, expected both or neither")),
+    }
+}
 
 impl Actors {
     /// Where the place of that usual English name in that country lies, if it is known.
     #[must_use]
     pub fn geo(&self, name: &str, code: Option<Code>) -> Option<Geo> {
-        self.geos.get(&(fold(name), code)).copied()
+        self.geos.known().get(&(fold(name), code)).copied()
     }
+}
 
-    /// Takes the coordinates of a row of places.
-    pub(super) fn add_geo(&mut self, row: &Row, name: &str, code: Option<Code>) -> Result<(), TableError> {
-        let degrees = |column: usize, called: &str, most: f64| {
-            let wrong = |text: &str| row.error(format!("{called} is {text}, expected degrees from -{most} to {most}"));
-            row.get(column).map(|text| text.parse().ok().filter(|d: &f64| d.abs() <= most).ok_or_else(|| wrong(text))).transpose()
-        };
-        let id = row.get(7).map(|text| text.parse().map_err(|_| row.error(format!("geonameid is {text}, expected a number")))).transpose()?;
-        match (degrees(5, "lat", 90.0)?, degrees(6, "lon", 180.0)?) {
-            (Some(lat), Some(lon)) => {
-                self.geos.entry((fold(name), code)).or_insert(Geo { lat, lon, id });
-                Ok(())
-            }
-            (None, None) if id.is_none() => Ok(()),
-            _ => Err(row.error("one of lat and lon is empty, expected both or neither")),
-        }
-    }
-
+impl Loader {
     /// Adds the places of GeoNames: to places that are known they lend coordinates, others are new names behind those known already.
     pub(super) fn add_spots(&mut self, spots: &[Spot]) {
-        let mut known: FxHashSet<(String, Option<Code>)> = FxHashSet::default();
-        for place in &self.known {
+        if spots.is_empty() {
+            return;
+        }
+        let mut known: FxHashSet<Key> = FxHashSet::default();
+        for place in self.entities.iter() {
             match place {
                 Known::Place { name, code, .. } => known.insert((fold(name), *code)),
                 Known::Country { name, code, .. } => known.insert((fold(name), Some(*code))),
@@ -60,7 +112,7 @@ impl Actors {
         }
         for spot in spots {
             let key = (fold(&spot.name), Some(spot.code));
-            self.geos.entry(key.clone()).or_insert(Geo { lat: spot.lat, lon: spot.lon, id: Some(spot.id) });
+            self.geos.add(key.clone(), Geo { lat: spot.lat, lon: spot.lon, id: Some(spot.id) });
             if spot.named && known.insert(key) {
                 self.add_spot(spot);
             }
@@ -68,16 +120,16 @@ impl Actors {
     }
 
     fn add_spot(&mut self, spot: &Spot) {
-        let id = self.push(Known::Place { code: Some(spot.code), name: spot.name.clone(), capital: spot.capital });
+        let id = self.entities.push(Known::Place { code: Some(spot.code), name: spot.name.clone(), capital: spot.capital });
         let latin = [spot.name.clone()];
-        let names: &[String] = match self.lang() {
+        let names: &[String] = match self.lang {
             Lang::En => &latin,
             Lang::Ru => &spot.ru,
             Lang::Ar => &spot.ar,
         };
         // Among so many names are common words: they count only where a name may stand.
         for name in names.iter().filter(|n| n.chars().count() > 2) {
-            self.add_name(&format!("{name}!"), Style::Name, id);
+            self.names.add(&format!("{name}!"), Vary::Name, id);
         }
     }
 }

@@ -3,19 +3,15 @@
 use std::cmp::Ordering;
 
 use jiff::civil::Date;
-use marsad_text::normal::fold;
 use marsad_text::{Base, Lang, Upos};
-use rustc_hash::FxHashSet;
 
 use super::atoms::{sentence_atoms, surface_atoms};
-use super::cells::{code, english, office, sector, wikidata};
+use super::entities::Entities;
 use super::geo::Geos;
-use super::names::{Found, Mentions, Names, Style};
+use super::names::{Found, Mentions, Names};
 use super::outlet::{Outlets, host_of};
-use super::shapes::{COUNTRIES, METONYMS, ORGANISATIONS, OUTLETS, PEOPLE, PLACES, ROLES};
 use super::spelling::Spelling;
 use crate::model::{Code, Document, Sector};
-use crate::tables::{Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
 
 /// A term of office.
@@ -124,67 +120,29 @@ impl Known {
 /// Everything known of actors in one language.
 #[derive(Debug)]
 pub struct Actors {
-    lang: Lang,
-    pub(super) known: Vec<Known>,
-    names: Names,
-    roles: Names,
-    spelling: Spelling,
+    pub(super) lang: Lang,
+    pub(super) entities: Entities,
+    pub(super) names: Names,
+    pub(super) roles: Names,
+    pub(super) spelling: Spelling,
     pub(super) geos: Geos,
-    outlets: Outlets,
+    pub(super) outlets: Outlets,
 }
 
-type Add = fn(&mut Actors, &Row) -> Result<(), TableError>;
-
-/// The tables of names, in the order in which of two equal names the first is meant.
-const READERS: &[(&str, &Shape, Add)] = &[
-    ("actors/countries.tsv", &COUNTRIES, Actors::add_country),
-    ("actors/organisations.tsv", &ORGANISATIONS, Actors::add_organisation),
-    ("actors/metonyms.tsv", &METONYMS, Actors::add_metonym),
-    ("actors/people.tsv", &PEOPLE, Actors::add_person),
-    ("actors/places.tsv", &PLACES, Actors::add_place),
-    ("actors/outlets.tsv", &OUTLETS, Actors::add_outlet),
-];
-
 impl Actors {
-    /// Loads the tables for a language.
-    ///
-    /// # Errors
-    /// Every row that is wrong.
-    pub fn load(tables: &Tables, lang: Lang) -> Result<Actors, TableErrors> {
-        let (names, roles) = (Names::default(), Names::default());
-        let mut actors = Actors { lang, known: Vec::new(), names, roles, spelling: Spelling::default(), geos: Geos::default(), outlets: Outlets::default() };
-        let mut problems = Problems::default();
-        let mut own = FxHashSet::default();
-        for (path, shape, add) in READERS {
-            for row in tables.collect(path, shape, &mut problems) {
-                let first = actors.known.len() as u32;
-                problems.note(add(&mut actors, &row));
-                if row.own {
-                    own.extend(first..actors.known.len() as u32);
-                }
-            }
-        }
-        for row in tables.collect(&format!("actors/roles/{lang}.tsv"), &ROLES, &mut problems) {
-            problems.note(actors.add_role(&row));
-        }
-        actors.add_spots(&tables.spots);
-        actors.names.prefer(&own);
-        problems.done(actors)
-    }
-
     /// What a number means.
     ///
     /// # Panics
     /// If the number is not from this inventory.
     #[must_use]
     pub fn known(&self, id: u32) -> &Known {
-        &self.known[id as usize]
+        self.entities.get(id)
     }
 
     /// The usual English name of a country.
     #[must_use]
     pub fn country(&self, of: Code) -> Option<&str> {
-        self.known.iter().find_map(|known| match known {
+        self.entities.small().find_map(|known| match known {
             Known::Country { code, name, .. } if *code == of => Some(name.as_str()),
             _ => None,
         })
@@ -302,162 +260,8 @@ impl Actors {
         names.sort_by_key(|f| f.words.start);
     }
 
-    pub(super) fn push(&mut self, known: Known) -> u32 {
-        self.known.push(known);
-        (self.known.len() - 1) as u32
-    }
-
-    fn column(&self, en: usize, ru: usize, ar: usize) -> usize {
-        match self.lang {
-            Lang::En => en,
-            Lang::Ru => ru,
-            Lang::Ar => ar,
-        }
-    }
-
-    fn add_country(&mut self, row: &Row) -> Result<(), TableError> {
-        let code = code(row, 0, "iso3")?;
-        let name = english(row, 2);
-        let country = self.push(Known::Country { code, name, wikidata: wikidata(row, 1)? });
-        let adjective = self.push(Known::Adjective(code));
-        let people = self.push(Known::People(code));
-        for variant in row.variants(self.column(2, 5, 8)) {
-            self.names.add(self.lang, variant, Style::Name, country);
-            if !variant.contains(' ') && !variant.ends_with('!') {
-                for form in spelling_forms(self.lang, variant) {
-                    self.spelling.add(&form, country);
-                }
-            }
-        }
-        for variant in row.variants(self.column(3, 6, 9)) {
-            self.names.add(self.lang, variant, Style::Adjective, adjective);
-            if let Some(joined) = joining_form(self.lang, variant) {
-                self.names.add(self.lang, &joined, Style::Name, adjective);
-            }
-        }
-        for variant in row.variants(self.column(4, 7, 10)) {
-            self.names.add(self.lang, variant, Style::Common, people);
-        }
-        for &(joined, of) in JOINING {
-            if of == code.as_str() {
-                self.names.add(self.lang, joined, Style::Name, adjective);
-            }
-        }
-        Ok(())
-    }
-
-    fn add_place(&mut self, row: &Row) -> Result<(), TableError> {
-        let kind = row.required(0, "kind")?;
-        if !PLACE_KINDS.contains(&kind) {
-            return Err(row.wrong("kind", kind, PLACE_KINDS));
-        }
-        let code = row.get(1).map(|_| code(row, 1, "iso3")).transpose()?;
-        let name = english(row, 2);
-        self.add_geo(row, &name, code)?;
-        let place = self.push(Known::Place { code, name, capital: kind == "capital" });
-        self.add_variants(row, self.column(2, 3, 4), Style::Name, place);
-        Ok(())
-    }
-
-    fn add_metonym(&mut self, row: &Row) -> Result<(), TableError> {
-        let metonym = Known::Metonym { code: code(row, 0, "iso3")?, sector: sector(row, 1)?, name: english(row, 2) };
-        let id = self.push(metonym);
-        self.add_variants(row, self.column(2, 3, 4), Style::Name, id);
-        Ok(())
-    }
-
-    fn add_organisation(&mut self, row: &Row) -> Result<(), TableError> {
-        let organisation = Known::Organisation { code: code(row, 2, "code")?, sector: sector(row, 3)?, name: english(row, 4), wikidata: wikidata(row, 1)? };
-        let id = self.push(organisation);
-        self.add_variants(row, self.column(4, 5, 6), Style::Name, id);
-        Ok(())
-    }
-
-    fn add_person(&mut self, row: &Row) -> Result<(), TableError> {
-        let offices = row.variants(5).map(|o| office(row, o)).collect::<Result<Vec<_>, _>>()?;
-        let person = Known::Person { code: code(row, 4, "country")?, name: english(row, 1), wikidata: wikidata(row, 0)?, offices };
-        let id = self.push(person);
-        for variant in row.variants(self.column(1, 2, 3)) {
-            self.names.add(self.lang, variant.trim_start_matches('~'), Style::Surname, id);
-        }
-        Ok(())
-    }
-
-    fn add_outlet(&mut self, row: &Row) -> Result<(), TableError> {
-        self.outlets.add(row)
-    }
-
-    fn add_role(&mut self, row: &Row) -> Result<(), TableError> {
-        let kind = match row.required(1, "kind")? {
-            "person" => RoleKind::Person,
-            "body" => RoleKind::Body,
-            "group" => RoleKind::Group,
-            "thing" => RoleKind::Thing,
-            other => return Err(row.wrong("kind", other, &["person", "body", "group", "thing"])),
-        };
-        let id = self.push(Known::Role(kind, sector(row, 2)?));
-        let lemma = row.required(0, "lemma")?.replace('*', "");
-        self.roles.add(self.lang, &lemma, Style::Common, id);
-        Ok(())
-    }
-
     pub(super) fn lang(&self) -> Lang {
         self.lang
-    }
-
-    pub(super) fn add_name(&mut self, name: &str, style: Style, id: u32) {
-        self.names.add(self.lang, name, style, id);
-    }
-
-    fn add_variants(&mut self, row: &Row, column: usize, style: Style, id: u32) {
-        for variant in row.variants(column) {
-            self.names.add(self.lang, variant, style, id);
-        }
-    }
-}
-
-const PLACE_KINDS: &[&str] = &["capital", "city", "region", "sea", "continent"];
-
-/// First parts of adjectives of several nations that no rule makes.
-const JOINING: &[(&str, &str)] = &[
-    ("Anglo", "GBR"),
-    ("Franco", "FRA"),
-    ("Sino", "CHN"),
-    ("Russo", "RUS"),
-    ("Indo", "IND"),
-    ("Greco", "GRC"),
-    ("Turco", "TUR"),
-    ("Israelo", "ISR"),
-    ("Iraqi", "IRQ"),
-    ("англо", "GBR"),
-    ("франко", "FRA"),
-    ("германо", "DEU"),
-    ("греко", "GRC"),
-    ("итало", "ITA"),
-    ("испано", "ESP"),
-    ("японо", "JPN"),
-    ("индо", "IND"),
-    ("афгано", "AFG"),
-    ("ирано", "IRN"),
-    ("ирако", "IRQ"),
-    ("арабо", "SAU"),
-];
-
-/// The first part of a Russian adjective of several nations: «российский» gives «российско».
-fn joining_form(lang: Lang, adjective: &str) -> Option<String> {
-    if lang != Lang::Ru {
-        return None;
-    }
-    adjective.strip_suffix("ий").map(|stem| format!("{stem}о"))
-}
-
-/// The forms of a name that slips are compared with: for Russian the cases too.
-fn spelling_forms(lang: Lang, name: &str) -> Vec<String> {
-    let folded = fold(name);
-    match lang {
-        Lang::Ru => marsad_text::inflect::inflect(lang, &folded, marsad_text::Inflect::Name).iter().map(|f| fold(f)).collect(),
-        Lang::Ar => vec![folded],
-        Lang::En => vec![folded],
     }
 }
 

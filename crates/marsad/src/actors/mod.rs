@@ -8,8 +8,12 @@ mod apart;
 mod atoms;
 mod cells;
 pub(crate) mod codes;
+mod cut;
+mod declined;
+mod entities;
 mod geo;
 mod inventory;
+mod load;
 mod memory;
 mod names;
 mod outlet;
@@ -38,7 +42,7 @@ pub(crate) static TABLES: &[(&str, &str)] = &[
 /// A table as the build has packed it.
 macro_rules! packed {
     ($name:literal) => {
-        (concat!("actors/", $name, ".tsv"), include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".zst")))
+        (concat!("actors/", $name, ".tsv"), include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".columns")))
     };
 }
 

@@ -1,30 +1,17 @@
 //! Finding names: a trie over the atoms of names (runs of letters and digits), each atom in all its forms.
 
-use std::collections::hash_map::Entry;
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use marsad_text::normal::{bare, fold};
-use marsad_text::{Inflect, Lang, Upos, inflect::inflect};
+use marsad_text::normal::{bare, is_letter, is_letter_or_digit};
+use marsad_text::{Lang, Upos};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::atoms::{Atom, COMMA, name_atoms};
-use crate::forms::{ByHash, Forms};
+use super::atoms::Atom;
+use super::cut::{COMMA, Cut};
+use super::declined::Declined;
+use crate::forms::{ByHash, Inflected, Inflecting, Vary};
 use crate::hash::hash;
 use crate::tree::Tree;
-
-/// How the atoms of a name vary in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    /// A proper name: Russian cases.
-    Name,
-    /// A family name.
-    Surname,
-    /// A nationality adjective or an adjective used as a noun.
-    Adjective,
-    /// Words of a role or of inhabitants: nouns and adjectives.
-    Common,
-}
 
 /// What may be demanded of the text where a name is found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,49 +31,44 @@ struct End {
     demands: Demands,
 }
 
+/// No next one in a chain.
+const NONE: u32 = u32::MAX;
+
+/// An atom of names, by its number.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    vary: Vary,
+    /// The next of the same letters.
+    next: u32,
+}
+
 /// A trie of names for one language.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
-    atoms: Forms,
-    /// Russian atoms by their beginnings: their forms, tens of thousands, are made only where a text has a word that begins so.
-    declined: FxHashMap<Beginning, Declined>,
-    /// Atoms that an Arabic article may stand before: adjectives and common nouns.
-    bare_atoms: Forms,
-    /// By the hash of an atom and its style.
-    atom_numbers: ByHash<u32>,
-    steps: FxHashMap<(u32, u32), u32>,
-    nodes: u32,
-    ends: FxHashMap<u32, Vec<End>>,
+    lang: Lang,
+    /// The first atom of these letters, by their hash.
+    first: ByHash<u32>,
+    atoms: Vec<Known>,
+    /// Russian atoms in their cases.
+    declined: Declined,
+    /// Atoms that are nouns or adjectives.
+    common: Inflected,
+    /// The node to which an atom leads from the root; 0 for none.
+    roots: Vec<u32>,
+    /// From another node by an atom to a node.
+    steps: FxHashMap<u64, u32>,
+    /// The first and the last entry of each node.
+    nodes: Vec<[u32; 2]>,
+    /// Entries, with the next of the same node.
+    ends: Vec<(End, u32)>,
 }
 
-/// The first two letters of a word, which Russian names keep in all forms.
-type Beginning = [Option<char>; 2];
-
-fn beginning(word: &str) -> Beginning {
-    let mut letters = word.chars();
-    [letters.next(), letters.next()]
-}
-
-/// Atoms of one beginning.
-#[derive(Debug, Default)]
-struct Declined {
-    atoms: Vec<(Box<str>, Style, u32)>,
-    forms: OnceLock<Forms>,
-}
-
-impl Declined {
-    fn forms(&self) -> &Forms {
-        self.forms.get_or_init(|| {
-            let mut forms = Forms::default();
-            for (atom, style, number) in &self.atoms {
-                // A superlative («наибольший») is no form of a name.
-                for form in atom_forms(Lang::Ru, atom, *style).iter().filter(|form| beginning(form) == beginning(atom)) {
-                    forms.add(form, *number);
-                }
-            }
-            forms
-        })
-    }
+/// Names that are being gathered.
+#[derive(Debug)]
+pub(super) struct Gathering {
+    names: Names,
+    common: Inflecting,
+    cut: Cut,
 }
 
 /// A name found in a sentence.
@@ -109,97 +91,199 @@ pub struct Mentions {
     pub roles: Vec<Found>,
 }
 
-impl Names {
-    /// Whether a folded word, with or without the Arabic article, is an atom of any name.
-    pub fn has_atom(&self, folded: &str) -> bool {
-        self.has_form(folded) || self.bare_atoms.knows(bare(folded))
+impl Gathering {
+    /// Without names yet.
+    pub fn new(lang: Lang) -> Gathering {
+        let (first, declined, common) = (ByHash::default(), Declined::default(), Inflecting::new(lang).done());
+        let names = Names { lang, first, atoms: Vec::new(), declined, common, roots: Vec::new(), steps: FxHashMap::default(), nodes: vec![[NONE; 2]], ends: Vec::new() };
+        Gathering { names, common: Inflecting::new(lang), cut: Cut::default() }
     }
 
-    /// Whether a folded word, with or without the Arabic article, is a whole name.
-    pub fn has_name(&self, folded: &str) -> bool {
-        let declined = self.declined_of(folded).map_or(&[][..], |forms| forms.of(folded));
-        let numbers = self.atoms.of(folded).iter().chain(declined).chain(self.bare_atoms.of(bare(folded)));
-        numbers.filter_map(|&number| self.steps.get(&(0, number))).any(|node| self.ends.contains_key(node))
-    }
-
-    /// Whether a folded word is a form of an atom that has no article.
-    fn has_form(&self, folded: &str) -> bool {
-        self.atoms.knows(folded) || self.declined_of(folded).is_some_and(|forms| forms.knows(folded))
-    }
-
-    /// The forms among which a folded word may be.
-    fn declined_of(&self, folded: &str) -> Option<&Forms> {
-        self.declined.get(&beginning(folded)).map(Declined::forms)
-    }
-
-    /// The numbers of atoms that a folded word is a form of, in the order in which they got them; those with an Arabic article last.
-    fn numbers(&self, atom: &Atom) -> Vec<u32> {
-        let mut numbers = [self.atoms.of(&atom.key), self.declined_of(&atom.key).map_or(&[], |forms| forms.of(&atom.key))].concat();
-        numbers.sort_unstable();
-        numbers.extend(self.bare_atoms.of(atom.bare()));
-        numbers
+    /// Makes room for about that many further names.
+    pub fn reserve(&mut self, names: usize) {
+        self.names.first.reserve(names);
+        self.names.steps.reserve(names);
+        self.names.nodes.reserve(2 * names);
+        self.names.ends.reserve(names);
     }
 
     /// Adds a name. `variant` may carry the marks of the tables: a leading `~` (handled by the caller) and a trailing `!` for ambiguous ones.
-    pub fn add(&mut self, lang: Lang, variant: &str, style: Style, id: u32) {
+    pub fn add(&mut self, variant: &str, vary: Vary, id: u32) {
         let (text, ambiguous) = variant.strip_suffix('!').map_or((variant, false), |v| (v.trim_end(), true));
-        let first = text.chars().find(|c| c.is_alphanumeric());
-        let letters = || text.chars().filter(|c| c.is_alphabetic());
-        let capitals = lang != Lang::Ar && letters().count() <= 6 && letters().all(char::is_uppercase) && letters().count() > 1;
-        let demands = Demands { capital: first.is_some_and(char::is_uppercase), capitals, ambiguous };
-        let end = End { id, demands };
-        let atoms = name_atoms(lang, text, takes_article(style));
-        if atoms.iter().any(|atom| atom == COMMA) {
+        let capital = text.chars().find(|c| is_letter_or_digit(*c)).is_some_and(char::is_uppercase);
+        let end = End { id, demands: Demands { capital, capitals: self.names.lang != Lang::Ar && is_acronym(text), ambiguous } };
+        let mut cut = std::mem::take(&mut self.cut);
+        cut.cut(self.names.lang, text, takes_article(vary));
+        if cut.has_comma {
             // Speech has no commas.
-            self.put(lang, &atoms.iter().filter(|atom| *atom != COMMA).cloned().collect::<Vec<_>>(), style, end);
+            self.put(cut.atoms().filter(|atom| *atom != COMMA), vary, end);
         }
-        self.put(lang, &atoms, style, end);
+        self.put(cut.atoms(), vary, end);
+        self.cut = cut;
     }
 
     /// Adds the atoms of a name.
-    fn put(&mut self, lang: Lang, atoms: &[String], style: Style, end: End) {
-        let Some(last) = atoms.len().checked_sub(1) else { return };
+    fn put<'c>(&mut self, atoms: impl DoubleEndedIterator<Item = &'c str>, vary: Vary, end: End) {
+        let mut atoms = atoms.peekable();
+        if atoms.peek().is_none() {
+            return;
+        }
         let mut node = 0;
-        for (i, atom) in atoms.iter().enumerate() {
-            let style = if style == Style::Surname && i < last { Style::Name } else { style };
-            let number = self.atom(lang, atom, style);
-            let next = self.nodes + 1;
-            node = *self.steps.entry((node, number)).or_insert(next);
-            self.nodes = self.nodes.max(node);
+        while let Some(atom) = atoms.next() {
+            // Of a person's names the last is the family's.
+            let vary = if vary == Vary::Surname && atoms.peek().is_some() { Vary::Name } else { vary };
+            let number = self.atom(atom, vary);
+            let next = self.names.nodes.len() as u32;
+            let way = if node == 0 { &mut self.names.roots[number as usize] } else { self.names.steps.entry(step(node, number)).or_default() };
+            if *way == 0 {
+                *way = next;
+            }
+            node = *way;
+            if node == next {
+                self.names.nodes.push([NONE; 2]);
+            }
         }
-        let ends = self.ends.entry(node).or_default();
-        if !ends.iter().any(|e| e.id == end.id) {
-            ends.push(end);
+        let names = &mut self.names;
+        if names.ends_of(node).all(|e| e.id != end.id) {
+            let n = names.ends.len() as u32;
+            names.ends.push((end, NONE));
+            let [first, last] = &mut names.nodes[node as usize];
+            match *last {
+                NONE => *first = n,
+                last => names.ends[last as usize].1 = n,
+            }
+            *last = n;
         }
     }
 
-    /// Puts the entries of these ids before others of the same name.
-    pub fn prefer(&mut self, own: &FxHashSet<u32>) {
-        if !own.is_empty() {
-            self.ends.values_mut().for_each(|ends| ends.sort_by_key(|e| !own.contains(&e.id)));
+    /// The number of an atom.
+    fn atom(&mut self, atom: &str, vary: Vary) -> u32 {
+        let names = &mut self.names;
+        let n = names.atoms.len() as u32;
+        let mut at = *names.first.entry(hash(atom)).or_insert(n);
+        while at != n {
+            let known = &mut names.atoms[at as usize];
+            if known.vary == vary {
+                return at;
+            }
+            if known.next == NONE {
+                known.next = n;
+            }
+            at = known.next;
         }
-    }
-
-    fn atom(&mut self, lang: Lang, atom: &str, style: Style) -> u32 {
-        let n = self.atom_numbers.len() as u32;
-        match self.atom_numbers.entry(hash(atom).wrapping_add(style as u64)) {
-            Entry::Occupied(known) => return *known.get(),
-            Entry::Vacant(new) => new.insert(n),
-        };
-        if lang == Lang::Ru && style != Style::Common {
-            self.declined.entry(beginning(atom)).or_default().atoms.push((atom.into(), style, n));
-            return n;
-        }
-        let index = if lang == Lang::Ar && takes_article(style) { &mut self.bare_atoms } else { &mut self.atoms };
-        for form in atom_forms(lang, atom, style) {
-            index.add(&form, n);
+        names.atoms.push(Known { vary, next: NONE });
+        names.roots.push(0);
+        if names.lang == Lang::Ru && vary != Vary::Role {
+            names.declined.add(atom, vary, n);
+        } else if !stands(names.lang, vary) {
+            self.common.add(vary, atom, n);
         }
         n
     }
 
+    /// The names; the entries of some ids stand before others of the same name.
+    pub fn done(mut self, preferred: &FxHashSet<u32>) -> Names {
+        self.names.common = self.common.done();
+        if !preferred.is_empty() {
+            self.names.prefer(preferred);
+        }
+        self.names
+    }
+}
+
+fn step(node: u32, atom: u32) -> u64 {
+    u64::from(node) << 32 | u64::from(atom)
+}
+
+/// Whether a name is two to six letters, all capitals.
+fn is_acronym(text: &str) -> bool {
+    let mut letters = 0;
+    for c in text.chars().filter(|c| is_letter(*c)) {
+        letters += 1;
+        if letters > 6 || !c.is_uppercase() {
+            return false;
+        }
+    }
+    letters > 1
+}
+
+/// Whether atoms that vary so have one form.
+fn stands(lang: Lang, vary: Vary) -> bool {
+    match lang {
+        Lang::En => vary != Vary::Role,
+        Lang::Ar => !takes_article(vary),
+        Lang::Ru => false,
+    }
+}
+
+impl Names {
+    /// Whether a folded word, with or without the Arabic article, is an atom of any name.
+    pub fn has_atom(&self, folded: &str) -> bool {
+        self.has_form(folded) || self.lang == Lang::Ar && self.common.knows(bare(folded))
+    }
+
+    /// Whether a folded word, with or without the Arabic article, is a whole name.
+    pub fn has_name(&self, folded: &str) -> bool {
+        let ends = |number: u32| self.step(0, number).is_some_and(|node| self.ends_of(node).next().is_some());
+        let common = if self.lang == Lang::Ar { bare(folded) } else { folded };
+        self.standing(folded).any(ends) || self.declined.of(folded).iter().chain(self.common.of(common)).any(|&number| ends(number))
+    }
+
+    /// Whether a folded word is a form of an atom that has no article.
+    fn has_form(&self, folded: &str) -> bool {
+        self.standing(folded).next().is_some() || self.declined.knows(folded) || self.lang != Lang::Ar && self.common.knows(folded)
+    }
+
+    /// The atoms of these letters that have one form.
+    fn standing(&self, folded: &str) -> impl Iterator<Item = u32> {
+        let first = if self.lang == Lang::Ru { None } else { self.first.get(&hash(folded)).copied() };
+        let same = std::iter::successors(first, |&n| Some(self.atoms[n as usize].next).filter(|&next| next != NONE));
+        same.filter(|&n| stands(self.lang, self.atoms[n as usize].vary))
+    }
+
+    /// The numbers of atoms that a folded word is a form of, in the order in which they got them; those with an Arabic article last.
+    fn numbers(&self, atom: &Atom) -> Vec<u32> {
+        let mut numbers: Vec<u32> = self.standing(&atom.key).chain(self.declined.of(&atom.key)).collect();
+        if self.lang == Lang::Ar {
+            numbers.extend(self.common.of(atom.bare()));
+        } else {
+            numbers.extend(self.common.of(&atom.key));
+            numbers.sort_unstable();
+        }
+        numbers
+    }
+
+    /// The node to which an atom leads.
+    fn step(&self, node: u32, atom: u32) -> Option<u32> {
+        match node {
+            0 => Some(self.roots[atom as usize]).filter(|&node| node != 0),
+            _ => self.steps.get(&step(node, atom)).copied(),
+        }
+    }
+
+    /// The entries of a node.
+    fn ends_of(&self, node: u32) -> impl Iterator<Item = &End> {
+        let at = |n: u32| self.ends.get(n as usize);
+        std::iter::successors(at(self.nodes[node as usize][0]), move |(_, next)| at(*next)).map(|(end, _)| end)
+    }
+
+    /// Puts the entries of these ids before others of the same name.
+    fn prefer(&mut self, preferred: &FxHashSet<u32>) {
+        for node in 0..self.nodes.len() {
+            let mut ends: Vec<End> = self.ends_of(node as u32).copied().collect();
+            ends.sort_by_key(|e| !preferred.contains(&e.id));
+            let mut at = self.nodes[node][0];
+            for end in ends {
+                let place = &mut self.ends[at as usize];
+                place.0 = end;
+                at = place.1;
+            }
+        }
+    }
+
     /// Whether a folded single word is an atom of any name.
     pub fn knows(&self, key: &str) -> bool {
-        self.has_form(key) || self.bare_atoms.knows(key)
+        self.has_form(key) || self.lang == Lang::Ar && self.common.knows(key)
     }
 
     fn knows_either(&self, atom: &Atom) -> bool {
@@ -244,12 +328,12 @@ impl Names {
                 break;
             }
             let numbers = self.numbers(atom);
-            nodes = nodes.iter().flat_map(|&n| numbers.iter().filter_map(move |&a| self.steps.get(&(n, a)).copied())).collect();
+            nodes = nodes.iter().flat_map(|&n| numbers.iter().filter_map(move |&a| self.step(n, a))).collect();
             if nodes.is_empty() {
                 break;
             }
             let ids: Vec<u32> =
-                nodes.iter().filter_map(|n| self.ends.get(n)).flatten().filter(|e| fits(e.demands, name_like, &atoms[at..=i], uncased)).map(|e| e.id).collect();
+                nodes.iter().flat_map(|&n| self.ends_of(n)).filter(|e| fits(e.demands, name_like, &atoms[at..=i], uncased)).map(|e| e.id).collect();
             // A name may not end inside a hyphenated word, unless that word is an adjective of several nations.
             if !ids.is_empty() {
                 best = Some((i + 1, ids));
@@ -272,55 +356,7 @@ fn fits(demands: Demands, name_like: &dyn Fn(usize) -> bool, atoms: &[Atom], unc
     !demands.ambiguous || name_like(first.word)
 }
 
-/// Whether words of that style may carry the Arabic article whether or not the table writes it.
-fn takes_article(style: Style) -> bool {
-    matches!(style, Style::Adjective | Style::Common)
-}
-
-fn atom_forms(lang: Lang, atom: &str, style: Style) -> Vec<String> {
-    let mut forms = vec![atom.to_owned()];
-    let mut add = |pos: Inflect| {
-        for form in inflect(lang, atom, pos) {
-            let folded = fold(&form);
-            if !forms.contains(&folded) {
-                forms.push(folded);
-            }
-        }
-    };
-    let short = atom.chars().count() < 3;
-    match (lang, style) {
-        _ if short => {}
-        (Lang::En | Lang::Ar, Style::Name | Style::Surname) => {}
-        (Lang::En, Style::Adjective) => {}
-        (Lang::En, Style::Common) => add(Inflect::Noun),
-        (Lang::Ar, Style::Adjective) => add(Inflect::Adjective),
-        (Lang::Ar, Style::Common) => {
-            add(Inflect::Noun);
-            add(Inflect::Adjective);
-        }
-        (Lang::Ru, _) if is_russian_adjective(atom) => {
-            add(Inflect::Adjective);
-            if style == Style::Surname {
-                add(Inflect::Surname);
-            }
-        }
-        (Lang::Ru, Style::Surname) => add(Inflect::Surname),
-        // Foreign names in other vowels are not declined (Рио, Осло, Сочи, Баку); declined they would be other words.
-        (Lang::Ru, Style::Name) if ends_in_fixed_vowel(atom) => {}
-        (Lang::Ru, Style::Name) => add(Inflect::Name),
-        (Lang::Ru, Style::Common) => add(Inflect::Noun),
-        (Lang::Ru, Style::Adjective) => add(Inflect::Adjective),
-    }
-    forms
-}
-
-fn ends_in_fixed_vowel(atom: &str) -> bool {
-    // Мытищи, Барановичи, Апатиты, Чебоксары, Черкассы are plurals; Сочи, Поти, Алматы are not.
-    let slavic = ["ово", "ево", "ино", "ыно", "ье", "ие", "цы", "ки", "ны", "ищи", "ичи", "иты", "ары", "ссы"].iter().any(|e| atom.ends_with(e));
-    !slavic && atom.ends_with(['о', 'е', 'и', 'у', 'ю', 'э', 'ы'])
-}
-
-/// Whether a Russian atom looks like an adjective in the nominative.
-fn is_russian_adjective(atom: &str) -> bool {
-    ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие"].iter().any(|e| atom.ends_with(e)) && atom.chars().count() > 4
+/// Whether words that vary so may carry the Arabic article whether or not the table writes it.
+fn takes_article(vary: Vary) -> bool {
+    matches!(vary, Vary::Nationality | Vary::Role)
 }

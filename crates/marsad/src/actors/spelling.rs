@@ -1,45 +1,35 @@
 //! Misspelt names: a word one slip away (Damerau 1964: a letter lost, added, changed, or two neighbours exchanged) from exactly one well-known name.
 
 use marsad_text::normal::bare;
-
-use crate::forms::Forms;
+use rustc_hash::FxHashMap;
 
 /// Names shorter than this, without an article, are too close to other words: «الخروج» is not «النرويج».
 const SHORTEST: usize = 8;
 
-/// An index of names by what is left of them when one letter is lost.
+/// Names by their first letter: slips there are rare, and other words begin there.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
-    names: Vec<(Box<str>, u32)>,
-    shortened: Forms,
+    names: FxHashMap<char, Vec<(Box<str>, u32)>>,
 }
 
 impl Spelling {
     /// Adds a folded name of one word.
     pub fn add(&mut self, name: &str, id: u32) {
-        let is_it = |n: &u32| matches!(&self.names[*n as usize], (known, of) if &**known == name && *of == id);
-        if bare(name).chars().count() < SHORTEST || self.shortened.of(name).iter().any(is_it) {
-            return;
+        if let Some(first) = name.chars().next().filter(|_| bare(name).chars().count() >= SHORTEST) {
+            self.names.entry(first).or_default().push((name.into(), id));
         }
-        let n = self.names.len() as u32;
-        self.names.push((name.into(), id));
-        for short in shortened(name) {
-            self.shortened.add(&short, n);
-        }
-        self.shortened.add(name, n);
     }
 
-    /// What the word is a misspelling of, if that is one thing only. The first letter must be right: slips there are rare, and other words begin there.
+    /// What the word is a misspelling of, if that is one thing only.
     pub fn mend(&self, word: &str) -> Option<u32> {
         let length = bare(word).chars().count();
         if !(SHORTEST - 1..=24).contains(&length) {
             return None;
         }
         let mut meant: Option<u32> = None;
-        let candidates = shortened(word).into_iter().chain([word.to_owned()]);
-        for n in candidates.flat_map(|s| self.shortened.of(&s)) {
-            let (name, id) = &self.names[*n as usize];
-            if name.chars().next() == word.chars().next() && is_one_slip(word, name) {
+        for (name, id) in self.names.get(&word.chars().next()?)? {
+            // A letter has at most four bytes.
+            if word.len().abs_diff(name.len()) <= 4 && is_one_slip(word, name) {
                 match meant {
                     Some(other) if other != *id => return None,
                     _ => meant = Some(*id),
@@ -48,11 +38,6 @@ impl Spelling {
         }
         meant
     }
-}
-
-/// The word with each letter in turn left out.
-fn shortened(word: &str) -> Vec<String> {
-    word.char_indices().map(|(i, c)| format!("{}{}", &word[..i], &word[i + c.len_utf8()..])).collect()
 }
 
 /// Whether two different words are one slip apart.

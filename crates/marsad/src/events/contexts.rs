@@ -4,13 +4,10 @@
 //! the sentence does not mention counts where the document comes back to it, in three sentences or more and in a third of all. Words are dictionary forms, found in all their forms; those of
 //! an expression stand side by side.
 
-use std::collections::BTreeMap;
-
-use marsad_text::normal::{bare, fold};
-use marsad_text::{Inflect, Lang, inflect::inflect};
+use marsad_text::Lang;
 use rustc_hash::FxHashMap;
 
-use crate::forms::Forms;
+use crate::forms::{Inflected, Inflecting, Vary};
 use crate::model::Context;
 use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
@@ -20,12 +17,11 @@ pub(super) const SHAPE: Shape = Shape { columns: &["lemma", "context", "weight"]
 /// The words of all contexts in one language.
 #[derive(Debug)]
 pub struct Contexts {
-    lang: Lang,
     entries: Vec<Entry>,
     /// Entries by a form of their first word.
-    heads: Forms,
+    heads: Inflected,
     /// Numbers of further words by form.
-    parts: Forms,
+    parts: Inflected,
 }
 
 #[derive(Debug)]
@@ -35,13 +31,13 @@ struct Entry {
     rest: Vec<u32>,
 }
 
-/// What loading gathers, so that each word is inflected once.
-#[derive(Default)]
-struct Loading {
-    /// Entries by first word.
-    heads: BTreeMap<String, Vec<u32>>,
+/// What loading gathers.
+struct Loading<'t> {
+    entries: Vec<Entry>,
+    heads: Inflecting,
+    parts: Inflecting,
     /// Numbers of further words.
-    parts: FxHashMap<String, u32>,
+    numbers: FxHashMap<&'t str, u32>,
 }
 
 /// The words of contexts in a sentence: entry numbers with the word where each begins, each once.
@@ -58,61 +54,55 @@ pub struct Tally {
 /// A document speaks of a context that the event's sentence does not mention from so many sentences on, if they are a third of all.
 const SPEAKING: u32 = 3;
 
-impl Contexts {
-    /// Loads the words of a language.
-    ///
-    /// # Errors
-    /// Every row that is wrong.
-    pub fn load(tables: &Tables, lang: Lang) -> Result<Contexts, TableErrors> {
-        let mut out = Contexts { lang, entries: Vec::new(), heads: Forms::default(), parts: Forms::default() };
-        let mut problems = Problems::default();
-        let mut loading = Loading::default();
-        for row in tables.collect(&format!("events/contexts/{lang}.tsv"), &SHAPE, &mut problems) {
-            problems.note(out.add(&row, &mut loading));
-        }
-        for (head, entries) in loading.heads {
-            for form in forms(lang, &head) {
-                entries.iter().for_each(|&n| out.heads.add(&form, n));
-            }
-        }
-        problems.done(out)
-    }
-
-    fn add(&mut self, row: &Row, loading: &mut Loading) -> Result<(), TableError> {
+impl<'t> Loading<'t> {
+    fn add(&mut self, row: &Row<'t>) -> Result<(), TableError> {
         let lemma = row.required(0, "lemma")?;
         let name = row.required(1, "context")?;
-        let all: Vec<&str> = Context::ALL.iter().map(|c| c.name()).collect();
-        let context = Context::from_name(name).ok_or_else(|| row.wrong("context", name, &all))?;
+        let all = || Context::ALL.iter().map(|c| c.name()).collect::<Vec<_>>();
+        let context = Context::from_name(name).ok_or_else(|| row.wrong("context", name, &all()))?;
         let strong = match row.required(2, "weight")? {
             "strong" => true,
             "weak" => false,
             other => return Err(row.wrong("weight", other, &["strong", "weak"])),
         };
         // Hyphenated words come whole or in parts, as the text's words are cut.
-        let mut ways: Vec<Vec<&str>> = vec![lemma.split([' ', '-']).filter(|w| !w.is_empty()).collect()];
+        self.add_words(lemma.split([' ', '-']).filter(|w| !w.is_empty()), context, strong);
         if lemma.contains('-') {
-            ways.push(lemma.split(' ').collect());
-        }
-        for words in ways {
-            let Some((head, rest)) = words.split_first() else { continue };
-            let rest = rest.iter().map(|w| self.part(w, &mut loading.parts)).collect();
-            let n = self.entries.len() as u32;
-            self.entries.push(Entry { context, strong, rest });
-            loading.heads.entry((*head).to_owned()).or_default().push(n);
+            self.add_words(lemma.split(' '), context, strong);
         }
         Ok(())
     }
 
-    fn part(&mut self, word: &str, numbers: &mut FxHashMap<String, u32>) -> u32 {
-        if let Some(&n) = numbers.get(word) {
-            return n;
+    fn add_words(&mut self, mut words: impl Iterator<Item = &'t str>, context: Context, strong: bool) {
+        let Some(head) = words.next() else { return };
+        let rest = words.map(|w| self.part(w)).collect();
+        self.heads.add(Vary::Topic, head, self.entries.len() as u32);
+        self.entries.push(Entry { context, strong, rest });
+    }
+
+    fn part(&mut self, word: &'t str) -> u32 {
+        let next = self.numbers.len() as u32;
+        let number = *self.numbers.entry(word).or_insert(next);
+        if number == next {
+            self.parts.add(Vary::TopicPart, word, number);
         }
-        let n = numbers.len() as u32;
-        numbers.insert(word.to_owned(), n);
-        for form in part_forms(self.lang, word) {
-            self.parts.add(&form, n);
+        number
+    }
+}
+
+impl Contexts {
+    /// Loads the words of a language.
+    ///
+    /// # Errors
+    /// Every row that is wrong.
+    pub fn load(tables: &Tables, lang: Lang) -> Result<Contexts, TableErrors> {
+        let mut problems = Problems::default();
+        let (heads, parts) = (Inflecting::new(lang), Inflecting::new(lang));
+        let mut loading = Loading { entries: Vec::new(), heads, parts, numbers: FxHashMap::default() };
+        for row in tables.collect(&format!("events/contexts/{lang}.tsv"), &SHAPE, &mut problems) {
+            problems.note(loading.add(&row));
         }
-        n
+        problems.done(Contexts { entries: loading.entries, heads: loading.heads.done(), parts: loading.parts.done() })
     }
 
     /// The words of contexts in a sentence, without those of names of places and people: Gaza is no gas.
@@ -196,66 +186,6 @@ fn readings<'t>(tree: &'t Tree, word: usize) -> impl Iterator<Item = &'t str> {
 
 fn is_between(tree: &Tree, word: usize) -> bool {
     matches!(tree.folded(word), "-" | "‑" | "–") || (tree.lang == Lang::Ar && tree.folded(word).chars().count() == 1)
-}
-
-/// All forms of a word of which the part of speech is not told.
-fn forms(lang: Lang, word: &str) -> Vec<String> {
-    let mut all = vec![word.to_owned()];
-    if word.chars().count() > 2 {
-        for (word, paradigm) in paradigms(lang, word) {
-            all.extend(inflect(lang, &word, paradigm));
-        }
-    }
-    let folded = all.iter().map(|f| fold(f));
-    let mut out: Vec<String> = if lang == Lang::Ar { folded.map(|f| bare(&f).to_owned()).collect() } else { folded.collect() };
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-/// The same for a further word of an expression, which in Arabic may carry clitics that are words of their own in the text.
-fn part_forms(lang: Lang, word: &str) -> Vec<String> {
-    let mut out = forms(lang, word);
-    if lang == Lang::Ar {
-        let cut = ["لل", "بال", "وال", "و", "ب"].iter().filter_map(|p| word.strip_prefix(p)).filter(|rest| rest.chars().count() > 2);
-        out.extend(cut.flat_map(|rest| forms(lang, rest)).collect::<Vec<_>>());
-        out.sort_unstable();
-        out.dedup();
-    }
-    out
-}
-
-fn paradigms(lang: Lang, word: &str) -> Vec<(String, Inflect)> {
-    let one = |paradigm| (word.to_owned(), paradigm);
-    match lang {
-        Lang::En => vec![one(Inflect::Noun), one(Inflect::Verb)],
-        // Of nouns the adjective's forms are others' words.
-        Lang::Ar if word.ends_with('ي') => vec![one(Inflect::Noun), one(Inflect::Adjective)],
-        Lang::Ar => vec![one(Inflect::Noun)],
-        Lang::Ru => russian(word),
-    }
-}
-
-fn russian(word: &str) -> Vec<(String, Inflect)> {
-    let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
-    let one = |paradigm| vec![(word.to_owned(), paradigm)];
-    if ends(&["ть", "ться", "ти"]) && !ends(&["ость", "сть"]) {
-        return [one(Inflect::Verb), one(Inflect::Noun)].concat();
-    }
-    // «литий» and «рабочий» are told apart by nobody here.
-    if ends(&["ый", "ий", "ой"]) {
-        return [one(Inflect::Adjective), one(Inflect::Noun)].concat();
-    }
-    // Adjectives in expressions agree: «вооружённые силы», «подводная лодка». «Бедствие» ends like one.
-    let stem = ["ая", "ое", "ые", "ие", "яя", "ее"].iter().find_map(|e| word.strip_suffix(e)).filter(|s| s.chars().count() > 2);
-    match stem {
-        Some(stem) => {
-            let soft = stem.ends_with(['г', 'к', 'х', 'ж', 'ш', 'щ', 'ч']) || ends(&["яя", "ее", "ие"]);
-            let adjective = (format!("{stem}{}", if soft { "ий" } else { "ый" }), Inflect::Adjective);
-            if ends(&["ие"]) { [vec![adjective], one(Inflect::Noun)].concat() } else { vec![adjective] }
-        }
-        None => one(Inflect::Noun),
-    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 
 use marsad_text::normal::fold;
-use marsad_text::{Base, Inflect, Lang, Upos, inflect::inflect};
+use marsad_text::{Base, Lang, Upos};
 
 use super::finding::{Effect, Finding};
-use crate::forms::Forms;
+use crate::forms::{Inflected, Inflecting, Vary};
 use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
 
@@ -44,7 +44,7 @@ impl Rule {
 #[derive(Debug)]
 pub struct Factuality {
     rules: Vec<Rule>,
-    forms: Forms,
+    forms: Inflected,
 }
 
 pub(super) const SHAPE: Shape =
@@ -78,34 +78,38 @@ fn effect(row: &Row) -> Result<Effect, TableError> {
     })
 }
 
+/// Adds the rule of a row, with its head's forms.
+fn add(row: &Row, rules: &mut Vec<Rule>, forms: &mut Inflecting) -> Result<(), TableError> {
+    let lemma = row.required(0, "lemma")?.replace('*', "");
+    let pos = row.required(1, "pos")?;
+    let pos = pos.chars().next().filter(|c| "vnap".contains(*c)).ok_or_else(|| row.wrong("pos", pos, &["v", "n", "a", "p"]))?;
+    let (reach, effect) = (reach(row)?, effect(row)?);
+    let mut words = lemma.split_whitespace();
+    let Some(head) = words.next() else { return Ok(()) };
+    let rest = words.map(fold).collect();
+    let vary = match pos {
+        'v' => Vary::Verb,
+        'n' => Vary::Noun,
+        'a' => Vary::Adjective,
+        _ => Vary::Particle,
+    };
+    forms.add(vary, head, rules.len() as u32);
+    rules.push(Rule { pos, reach, effect, rest, name: format!("{pos} {lemma}"), own: row.own, place: format!("{}:{}", row.file, row.line) });
+    Ok(())
+}
+
 impl Factuality {
     /// Loads the rows of a language.
     ///
     /// # Errors
     /// Every row that is wrong.
     pub fn load(tables: &Tables, lang: Lang) -> Result<Factuality, TableErrors> {
-        let mut out = Factuality { rules: Vec::new(), forms: Forms::default() };
+        let (mut rules, mut forms) = (Vec::new(), Inflecting::new(lang));
         let mut problems = Problems::default();
         for row in tables.collect(&format!("events/factuality/{lang}.tsv"), &SHAPE, &mut problems) {
-            problems.note(out.add(&row, lang));
+            problems.note(add(&row, &mut rules, &mut forms));
         }
-        problems.done(out)
-    }
-
-    fn add(&mut self, row: &Row, lang: Lang) -> Result<(), TableError> {
-        let lemma = row.required(0, "lemma")?.replace('*', "");
-        let pos = row.required(1, "pos")?;
-        let pos = pos.chars().next().filter(|c| "vnap".contains(*c)).ok_or_else(|| row.wrong("pos", pos, &["v", "n", "a", "p"]))?;
-        let (reach, effect) = (reach(row)?, effect(row)?);
-        let mut words = lemma.split_whitespace();
-        let Some(head) = words.next() else { return Ok(()) };
-        let rest = words.map(fold).collect();
-        let n = self.rules.len() as u32;
-        self.rules.push(Rule { pos, reach, effect, rest, name: format!("{pos} {lemma}"), own: row.own, place: format!("{}:{}", row.file, row.line) });
-        for form in head_forms(lang, head, pos) {
-            self.forms.add(&form, n);
-        }
-        Ok(())
+        problems.done(Factuality { rules, forms: forms.done() })
     }
 
     fn rules_of(&self, form: &str) -> impl Iterator<Item = &Rule> {
@@ -385,16 +389,6 @@ enum Step {
     Under,
     /// Nothing above matters.
     Stop,
-}
-
-fn head_forms(lang: Lang, head: &str, pos: char) -> Vec<String> {
-    let paradigm = match pos {
-        'v' => Inflect::Verb,
-        'n' => Inflect::Noun,
-        'a' => Inflect::Adjective,
-        _ => Inflect::Particle,
-    };
-    inflect(lang, head, paradigm).iter().map(|f| fold(f)).collect()
 }
 
 fn speech_fits(tree: &Tree, word: usize, pos: char) -> bool {

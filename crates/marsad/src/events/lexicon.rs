@@ -1,11 +1,14 @@
 //! The event rows of a language in matching form: an index from surface forms to the rows whose head word they may be.
 
-use marsad_text::normal::{fold, fold_into};
-use marsad_text::{Inflect, Lang, inflect::inflect};
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
+
+use marsad_text::Lang;
+use marsad_text::normal::fold;
+use rustc_hash::FxHashMap;
 
 use super::frame::{Frame, Slot, parse};
-use crate::forms::Forms;
+use crate::forms::{ByHash, Inflected, Inflecting, Vary};
+use crate::hash::hash;
 use crate::model::EventType;
 use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 
@@ -27,6 +30,20 @@ impl Pos {
             Pos::Verb => "v",
             Pos::Noun => "n",
             Pos::Adjective => "a",
+        }
+    }
+
+    /// The part of speech of a letter.
+    fn of_letter(letter: &str) -> Option<Pos> {
+        [Pos::Verb, Pos::Noun, Pos::Adjective].into_iter().find(|pos| pos.letter() == letter)
+    }
+
+    /// How its words vary.
+    fn vary(self) -> Vary {
+        match self {
+            Pos::Verb => Vary::Verb,
+            Pos::Noun => Vary::Noun,
+            Pos::Adjective => Vary::Adjective,
         }
     }
 
@@ -103,14 +120,29 @@ pub struct EventRow {
     pub line: usize,
 }
 
-/// All event rows of a language.
+/// All event rows of a language. Built-in rows are read when they are first asked for: a text has words of few.
 #[derive(Debug)]
 pub struct Lexicon {
-    rows: Vec<EventRow>,
+    lang: Lang,
+    rows: Vec<Place>,
     /// Rows by head form.
-    heads: Forms,
+    heads: Inflected,
     /// Numbers of parts by form.
-    parts: Forms,
+    parts: Inflected,
+    /// Numbers of parts by folded word.
+    part_numbers: FxHashMap<Box<str>, u32>,
+}
+
+/// Where a row stands.
+#[derive(Debug)]
+struct Place {
+    kind: Option<EventType>,
+    line: u32,
+    /// The line of a built-in table; blank where the row was read at once.
+    text: &'static str,
+    /// The row before it with the same lemma, part of speech and type.
+    before: Option<u32>,
+    row: OnceLock<Box<EventRow>>,
 }
 
 pub(super) const SHAPE: Shape =
@@ -159,19 +191,20 @@ impl Lexicon {
         let mut problems = Problems::default();
         let mut loader = Loader {
             lang,
-            lexicon: Lexicon { rows: Vec::new(), heads: Forms::default(), parts: Forms::default() },
+            rows: Vec::new(),
+            heads: Inflecting::new(lang),
+            parts: Inflecting::new(lang),
             part_numbers: FxHashMap::default(),
-            head_rows: Vec::new(),
-            ids: FxHashSet::default(),
+            last: ByHash::default(),
         };
         for kind in EventType::ALL.iter().copied().map(Some).chain([None]) {
-            let folder = kind.map_or_else(|| "none".to_owned(), EventType::folder);
-            for row in tables.collect(&format!("events/types/{folder}/{lang}.tsv"), &SHAPE, &mut problems) {
-                loader.add(kind, &folder, &row, &mut problems);
+            let path = path(kind, lang);
+            match tables.built_in(&path) {
+                Some(text) => loader.add_built_in(kind, text),
+                None => tables.collect(&path, &SHAPE, &mut problems).iter().for_each(|row| loader.add(kind, row, &mut problems)),
             }
         }
-        loader.index();
-        problems.done(loader.lexicon)
+        problems.done(loader.done())
     }
 
     /// Number of rows.
@@ -187,15 +220,23 @@ impl Lexicon {
     }
 
     /// A row by number.
+    ///
+    /// # Panics
+    /// If there is none of that number; if a built-in table is broken, which a test rules out.
     #[must_use]
     pub fn row(&self, n: u32) -> &EventRow {
-        &self.rows[n as usize]
-    }
-
-    /// The row of an id.
-    #[must_use]
-    pub fn by_id(&self, id: &str) -> Option<&EventRow> {
-        self.rows.iter().find(|r| r.id == id)
+        let place = &self.rows[n as usize];
+        place.row.get_or_init(|| {
+            let path = path(place.kind, self.lang);
+            let row = Row::built_in(&path, place.line as usize, place.text);
+            let mut problems = Problems::default();
+            let mut part = |word: &str| self.part_numbers.get(word).copied();
+            let Some(mut row) = read(place.kind, self.lang, &row, &mut part, &mut problems) else {
+                panic!("a test reads every built-in row: {:?}", problems.done(()));
+            };
+            row.id = id(row.id, row.mode.as_deref(), |id| std::iter::successors(place.before, |&n| self.rows[n as usize].before).any(|n| self.row(n).id == id));
+            Box::new(row)
+        })
     }
 
     /// Rows whose head word may have this folded form; in Arabic, try the form with and without the article.
@@ -211,121 +252,120 @@ impl Lexicon {
     }
 }
 
+/// Where the table of a type lies.
+fn path(kind: Option<EventType>, lang: Lang) -> String {
+    format!("events/types/{}/{lang}.tsv", kind.map_or_else(|| "none".to_owned(), EventType::folder))
+}
+
+/// `<type>/<lang>/<lemma>.<pos>`, made unique by the mode and then a number.
+fn id(base: String, mode: Option<&str>, is_taken: impl Fn(&str) -> bool) -> String {
+    let with_mode = mode.map(|m| format!("{base}.{m}"));
+    let longest = with_mode.clone().unwrap_or_else(|| base.clone());
+    let numbered = (2..).map(|n| format!("{longest}.{n}"));
+    [base].into_iter().chain(with_mode).chain(numbered).find(|id| !is_taken(id)).expect("the numbers do not end")
+}
+
+/// The row that a table's row is, under the first of its possible ids; what is wrong is noted. `part` gives the number of a further word of the lemma.
+fn read(kind: Option<EventType>, lang: Lang, row: &Row, part: &mut dyn FnMut(&str) -> Option<u32>, problems: &mut Problems) -> Option<EventRow> {
+    let lemma = problems.note(row.required(0, "lemma"));
+    let pos = problems.note(pos(row));
+    let frame_text = row.get(2).unwrap_or_default().to_owned();
+    let frames = match (kind, frame_text.as_str()) {
+        (None, _) | (_, "") => Some(Vec::new()),
+        (Some(_), text) => problems.note(frames(row, lang, text)),
+    };
+    let mode = problems.note(mode(row, kind));
+    let free = matches!(kind, None | Some(EventType::Assault | EventType::Protest));
+    let sense = problems.note(sense(row, if free { Needs::Free } else { Needs::Either }));
+    let others = lemma.and_then(|l| problems.note(other_words(l, row)));
+    let share = problems.note(share(row));
+    let (lemma, pos, frames, mode, (sense, needs), others, share) = (lemma?, pos?, frames?, mode?, sense?, others?, share?);
+    let folder = kind.map_or_else(|| "none".to_owned(), EventType::folder);
+    let id = format!("{folder}/{lang}/{}.{}", lemma.replace('*', "").replace(' ', "_"), pos.letter());
+    let parts = others.iter().filter_map(|o| part(&fold(o))).collect();
+    Some(EventRow { id, kind, mode, pos, parts, frames, frame_text, needs, sense, share, file: row.file.to_owned(), line: row.line })
+}
+
 struct Loader {
     lang: Lang,
-    lexicon: Lexicon,
-    part_numbers: FxHashMap<String, u32>,
-    /// Head lemma, part of speech and row.
-    head_rows: Vec<(String, Pos, u32)>,
-    ids: FxHashSet<String>,
+    rows: Vec<Place>,
+    heads: Inflecting,
+    parts: Inflecting,
+    part_numbers: FxHashMap<Box<str>, u32>,
+    /// The last row of a lemma, part of speech and type, by their hash.
+    last: ByHash<u32>,
 }
 
 impl Loader {
-    fn add(&mut self, kind: Option<EventType>, folder: &str, row: &Row, problems: &mut Problems) {
-        let lemma = problems.note(row.required(0, "lemma"));
-        let pos = problems.note(pos(row));
-        let frame_text = row.get(2).unwrap_or_default().to_owned();
-        let frames = match (kind, frame_text.as_str()) {
-            (None, _) | (_, "") => Some(Vec::new()),
-            (Some(_), text) => problems.note(frames(row, self.lang, text)),
-        };
-        let mode = problems.note(mode(row, kind));
-        let free = matches!(kind, None | Some(EventType::Assault | EventType::Protest));
-        let sense = problems.note(sense(row, if free { Needs::Free } else { Needs::Either }));
-        let words = lemma.and_then(|l| problems.note(split_lemma(l, row)));
-        let share = problems.note(share(row));
-        let (Some(lemma), Some(pos), Some(frames), Some(mode), Some((sense, needs)), Some((head, others)), Some(share)) =
-            (lemma, pos, frames, mode, sense, words, share)
-        else {
-            return;
-        };
-        let n = self.lexicon.rows.len() as u32;
-        let id = self.id(folder, lemma, row.get(1).unwrap_or_default(), mode.as_deref());
-        let parts = others.iter().map(|o| self.part(o)).collect();
-        self.head_rows.push((head, pos, n));
-        self.lexicon.rows.push(EventRow { id, kind, mode, pos, parts, frames, frame_text, needs, sense, share, file: row.file.to_owned(), line: row.line });
+    fn done(self) -> Lexicon {
+        let Loader { lang, rows, heads, parts, part_numbers, .. } = self;
+        Lexicon { lang, rows, heads: heads.done(), parts: parts.done(), part_numbers }
     }
 
-    /// `<type>/<lang>/<lemma>.<pos>`, made unique by the mode and then a number.
-    fn id(&mut self, folder: &str, lemma: &str, pos: &str, mode: Option<&str>) -> String {
-        let base = format!("{folder}/{}/{}.{pos}", self.lang, lemma.replace('*', "").replace(' ', "_"));
-        let with_mode = mode.map(|m| format!("{base}.{m}"));
-        let numbered = (2..).map(|n| format!("{}.{n}", with_mode.as_deref().unwrap_or(&base)));
-        let mut tries = [base.clone()].into_iter().chain(with_mode.clone()).chain(numbered);
-        let id = tries.find(|id| !self.ids.contains(id)).expect("the numbers do not end");
-        self.ids.insert(id.clone());
-        id
+    /// Adds the rows of a built-in table, of which only lemma and part of speech are read.
+    fn add_built_in(&mut self, kind: Option<EventType>, text: &'static str) {
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
+        for (n, line) in lines.skip(1) {
+            let mut cells = line.split('\t').map(str::trim);
+            let (Some(lemma), Some(pos)) = (cells.next(), cells.next().and_then(Pos::of_letter)) else { panic!("a test reads every built-in row: {line}") };
+            self.place(kind, lemma, pos, Place { kind, line: n as u32 + 1, text: line, before: None, row: OnceLock::new() });
+        }
     }
 
+    /// Adds a row.
+    fn add(&mut self, kind: Option<EventType>, row: &Row, problems: &mut Problems) {
+        let lang = self.lang;
+        let Some(mut read) = read(kind, lang, row, &mut |word| Some(self.part(word)), problems) else { return };
+        let (lemma, pos) = (row.get(0).unwrap_or_default(), read.pos);
+        let before = self.last.get(&self.key(kind, lemma, pos)).copied();
+        let earlier = |n: u32| self.rows[n as usize].before;
+        read.id = id(read.id, read.mode.as_deref(), |id| {
+            std::iter::successors(before, |&n| earlier(n)).any(|n| self.rows[n as usize].row.get().is_some_and(|row| row.id == id))
+        });
+        self.place(kind, lemma, pos, Place { kind, line: row.line as u32, text: "", before, row: OnceLock::from(Box::new(read)) });
+    }
+
+    /// Puts a row behind the others.
+    fn place(&mut self, kind: Option<EventType>, lemma: &str, pos: Pos, mut place: Place) {
+        let n = self.rows.len() as u32;
+        place.before = self.last.insert(self.key(kind, lemma, pos), n);
+        self.rows.push(place);
+        let head = head(lemma);
+        for (at, word) in lemma.split_whitespace().enumerate() {
+            if at == head {
+                self.heads.add(pos.vary(), word.trim_end_matches('*'), n);
+            } else {
+                self.part(&fold(word));
+            }
+        }
+    }
+
+    /// What a lemma without its star, a part of speech and a type are known by.
+    fn key(&self, kind: Option<EventType>, lemma: &str, pos: Pos) -> u64 {
+        let lemma = if lemma.contains('*') { hash(&lemma.replace('*', "")) } else { hash(lemma) };
+        lemma.wrapping_add(kind.map_or(0, |k| k as u64 + 1) << 2 | pos as u64)
+    }
+
+    /// The number of a further word of an expression.
     fn part(&mut self, word: &str) -> u32 {
+        if let Some(&n) = self.part_numbers.get(word) {
+            return n;
+        }
         let n = self.part_numbers.len() as u32;
-        *self.part_numbers.entry(fold(word)).or_insert(n)
-    }
-
-    /// Makes the indices: each distinct head and part is inflected once.
-    fn index(&mut self) {
-        let mut seen: FxHashMap<(String, u8), Vec<u32>> = FxHashMap::default();
-        for (lemma, pos, row) in std::mem::take(&mut self.head_rows) {
-            seen.entry((lemma, pos as u8)).or_default().push(row);
-        }
-        let mut heads: Vec<((String, u8), Vec<u32>)> = seen.into_iter().collect();
-        heads.sort();
-        self.lexicon.heads.reserve(heads.len() * forms_of_a_word(self.lang));
-        for ((lemma, pos), rows) in heads {
-            let pos = [Inflect::Verb, Inflect::Noun, Inflect::Adjective][pos as usize];
-            each_form(self.lang, &lemma, &[pos], |form| rows.iter().for_each(|&row| self.lexicon.heads.add(form, row)));
-        }
-        self.lexicon.heads.sort();
-        let mut parts: Vec<(String, u32)> = self.part_numbers.drain().collect();
-        parts.sort();
-        self.lexicon.parts.reserve(parts.len() * forms_of_a_word(self.lang));
-        for (word, n) in parts {
-            each_form(self.lang, &word, part_paradigms(self.lang, &word), |form| self.lexicon.parts.add(form, n));
-        }
+        self.part_numbers.insert(word.into(), n);
+        self.parts.add(Vary::Part, word, n);
+        n
     }
 }
 
-/// About how many forms a word has: tables grow to their size at once.
-fn forms_of_a_word(lang: Lang) -> usize {
-    match lang {
-        Lang::En => 4,
-        Lang::Ru => 24,
-        Lang::Ar => 16,
-    }
-}
-
-/// How a further word of an expression may vary: its part of speech is not told.
-fn part_paradigms(lang: Lang, word: &str) -> &'static [Inflect] {
-    let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
-    if word.chars().count() < 3 {
-        return &[Inflect::Particle];
-    }
-    match lang {
-        Lang::En => &[Inflect::Noun, Inflect::Verb],
-        Lang::Ru if ends(&["ть", "ться", "ти", "чь"]) => &[Inflect::Verb],
-        Lang::Ru if ends(&["ый", "ий", "ой"]) => &[Inflect::Adjective],
-        Lang::Ru => &[Inflect::Noun],
-        Lang::Ar => &[Inflect::Noun, Inflect::Adjective],
-    }
-}
-
-/// Gives each form of a word, folded; some come more than once.
-fn each_form(lang: Lang, lemma: &str, paradigms: &[Inflect], mut give: impl FnMut(&str)) {
-    let mut folded = String::new();
-    for form in paradigms.iter().flat_map(|&p| inflect(lang, lemma, p)) {
-        folded.clear();
-        fold_into(&form, &mut folded);
-        give(&folded);
-    }
+/// Which word of a lemma is its head: the starred one, or the first.
+fn head(lemma: &str) -> usize {
+    lemma.split_whitespace().position(|w| w.ends_with('*')).unwrap_or(0)
 }
 
 fn pos(row: &Row) -> Result<Pos, TableError> {
-    match row.required(1, "pos")? {
-        "v" => Ok(Pos::Verb),
-        "n" => Ok(Pos::Noun),
-        "a" => Ok(Pos::Adjective),
-        other => Err(row.wrong("pos", other, &["v", "n", "a"])),
-    }
+    let letter = row.required(1, "pos")?;
+    Pos::of_letter(letter).ok_or_else(|| row.wrong("pos", letter, &["v", "n", "a"]))
 }
 
 fn mode(row: &Row, kind: Option<EventType>) -> Result<Option<String>, TableError> {
@@ -353,17 +393,13 @@ fn frames(row: &Row, lang: Lang, text: &str) -> Result<Vec<Frame>, TableError> {
 
 const SLOTS: &[&str] = &["subj", "obj", "iobj", "gen", "poss", "of", "ins", "agt", "adj", "clause"];
 
-/// Head and other words of a lemma cell; the head is starred or first.
-fn split_lemma(lemma: &str, row: &Row) -> Result<(String, Vec<String>), TableError> {
-    let words: Vec<&str> = lemma.split_whitespace().collect();
-    let starred: Vec<usize> = (0..words.len()).filter(|&i| words[i].ends_with('*')).collect();
-    let head = match starred[..] {
-        [] => 0,
-        [i] => i,
-        _ => return Err(row.error("more than one word of the lemma is starred")),
-    };
-    let others = words.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, w)| (*w).to_owned()).collect();
-    Ok((words[head].trim_end_matches('*').to_owned(), others))
+/// The words of a lemma beside its head.
+fn other_words<'t>(lemma: &'t str, row: &Row) -> Result<Vec<&'t str>, TableError> {
+    if lemma.split_whitespace().filter(|w| w.ends_with('*')).count() > 1 {
+        return Err(row.error("more than one word of the lemma is starred"));
+    }
+    let head = head(lemma);
+    Ok(lemma.split_whitespace().enumerate().filter(|(n, _)| *n != head).map(|(_, word)| word).collect())
 }
 
 fn share(row: &Row) -> Result<Option<u8>, TableError> {

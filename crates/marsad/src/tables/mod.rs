@@ -6,6 +6,7 @@
 mod check;
 mod folder;
 mod nearest;
+mod packed;
 mod problems;
 mod read;
 
@@ -14,9 +15,11 @@ pub use nearest::nearest;
 pub use problems::{Problems, TableError, TableErrors};
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
+
+pub(crate) use packed::Packed;
 
 pub(crate) use crate::source::geonames::Spot;
 
@@ -33,6 +36,11 @@ pub struct Row<'t> {
 }
 
 impl<'t> Row<'t> {
+    /// The row of a line of a built-in table.
+    pub(crate) fn built_in(file: &'t str, line: usize, text: &'t str) -> Row<'t> {
+        Row { file, line, own: false, cells: text.split('\t').map(str::trim).collect() }
+    }
+
     /// The cell of that column; `None` where it holds `-`.
     #[must_use]
     pub fn get(&self, column: usize) -> Option<&'t str> {
@@ -144,22 +152,16 @@ pub struct File {
 pub(crate) enum Text {
     /// As it is.
     Plain(Cow<'static, str>),
-    /// As the build packs the largest tables (zstd), and unpacked when first read.
-    Packed(&'static [u8], OnceLock<String>),
+    /// As the build packs the largest tables, and unpacked when first read.
+    Packed(Arc<Packed>),
 }
 
 impl Text {
     /// The text.
-    ///
-    /// # Panics
-    /// If an embedded table is broken, which would show in every run.
     pub fn as_str(&self) -> &str {
         match self {
             Text::Plain(text) => text,
-            Text::Packed(bytes, text) => text.get_or_init(|| {
-                let bytes = zstd::decode_all(*bytes).expect("the build has packed it");
-                String::from_utf8(bytes).expect("tables are UTF-8")
-            }),
+            Text::Packed(packed) => packed.whole(),
         }
     }
 }
@@ -202,7 +204,7 @@ impl Tables {
     pub fn embedded() -> Tables {
         let file = |path: &str, text| File { path: path.to_owned(), shown: path.to_owned(), text, own: false };
         let plain = [crate::actors::TABLES, crate::events::TABLES, crate::analysis::rundown::TABLES].concat();
-        let packed = crate::actors::PACKED.iter().map(|&(path, bytes)| file(path, Text::Packed(bytes, OnceLock::new())));
+        let packed = crate::actors::PACKED.iter().map(|&(path, bytes)| file(path, Text::Packed(Arc::new(Packed::new(path, bytes)))));
         let files = packed.chain(plain.into_iter().map(|(path, text)| file(path, Text::Plain(text.into())))).collect();
         Tables { files, spots: Vec::new(), gazetteers: 0 }
     }
@@ -225,6 +227,32 @@ impl Tables {
             out = rows;
         }
         out
+    }
+
+    /// The text of the built-in table at `path`, if it is not packed and a user has none there.
+    pub(crate) fn built_in(&self, path: &str) -> Option<&'static str> {
+        let mut files = self.files.iter().filter(|f| f.path == path);
+        match (files.next().map(|f| &f.text), files.next()) {
+            (Some(Text::Plain(Cow::Borrowed(text))), None) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Puts a text in place of a built-in table.
+    #[cfg(test)]
+    pub(crate) fn replace(&mut self, path: &str, text: &str) {
+        for file in self.files.iter_mut().filter(|f| f.path == path) {
+            file.text = Text::Plain(text.to_owned().into());
+        }
+    }
+
+    /// The packed table at `path`, if a user has none there.
+    pub(crate) fn packed(&self, path: &str) -> Option<&Arc<Packed>> {
+        let mut files = self.files.iter().filter(|f| f.path == path);
+        match (files.next().map(|f| &f.text), files.next()) {
+            (Some(Text::Packed(packed)), None) => Some(packed),
+            _ => None,
+        }
     }
 
     /// The rows of every file at `path`, in order.

@@ -1,12 +1,19 @@
-//! An index from words to numbers that keeps the words' hashes only.
+//! Indices from words to numbers: [`Forms`] has the words that it is given, by their hashes only, [`Inflected`] all their forms.
 //!
 //! The tables' words in all their forms are hundreds of thousands of strings; to keep each would cost more time at every start, and more memory, than all else.
 //! That two forms of a table, or a form and any of a million other words, share a hash of 64 bits has a chance of about one in 10^8.
+
+mod inflected;
+mod made;
+pub mod vary;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::hash::hash;
+
+pub use inflected::{Inflected, Inflecting};
+pub use vary::Vary;
 
 /// A map whose keys are hashes already.
 pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Itself>>;
@@ -52,11 +59,6 @@ impl Numbers {
 }
 
 impl Forms {
-    /// Makes room for that many further words.
-    pub fn reserve(&mut self, words: usize) {
-        self.numbers.reserve(words);
-    }
-
     /// Gives a word a number, behind those that it has.
     pub fn add(&mut self, word: &str, number: u32) {
         match self.numbers.entry(hash(word)).or_insert(Numbers::One(number)) {
@@ -71,6 +73,12 @@ impl Forms {
     #[must_use]
     pub fn of(&self, word: &str) -> &[u32] {
         self.numbers.get(&hash(word)).map_or(&[], Numbers::as_slice)
+    }
+
+    /// Whether no word has a number.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
     }
 
     /// Whether a word has a number.

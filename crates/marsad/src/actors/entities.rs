@@ -1,0 +1,94 @@
+//! Whom and what names mean, by number.
+
+use std::sync::{Arc, OnceLock};
+
+use super::inventory::Known;
+use crate::tables::{Packed, Row, TableError};
+
+/// Reads what a row of a table is about.
+pub(super) type Make = fn(&Row) -> Result<Known, TableError>;
+
+/// A row of a packed table.
+type Lazy = (u32, OnceLock<Box<Known>>);
+
+/// Everything that has a name or is a role. Rows of the large built-in tables are read when they are first asked for: a text names few of them.
+#[derive(Debug, Default)]
+pub(super) struct Entities {
+    rooms: Vec<Room>,
+    len: u32,
+}
+
+/// Numbers that follow each other.
+#[derive(Debug)]
+struct Room {
+    first: u32,
+    what: What,
+}
+
+#[derive(Debug)]
+enum What {
+    Made(Vec<Known>),
+    /// Of a packed table the rows on these lines; `told` are the columns that are read.
+    Packed { table: Arc<Packed>, told: &'static [usize], make: Make, rows: Vec<Lazy> },
+}
+
+impl Entities {
+    /// How many there are.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Adds one and gives its number.
+    pub fn push(&mut self, known: Known) -> u32 {
+        match self.rooms.last_mut() {
+            Some(Room { what: What::Made(all), .. }) => all.push(known),
+            _ => self.rooms.push(Room { first: self.len, what: What::Made(vec![known]) }),
+        }
+        self.len += 1;
+        self.len - 1
+    }
+
+    /// Begins a packed table.
+    pub fn open(&mut self, table: &Arc<Packed>, told: &'static [usize], make: Make) {
+        let what = What::Packed { table: Arc::clone(table), told, make, rows: Vec::new() };
+        self.rooms.push(Room { first: self.len, what });
+    }
+
+    /// Adds a row of the table that was begun last and gives its number.
+    ///
+    /// # Panics
+    /// If none was.
+    pub fn push_line(&mut self, line: usize) -> u32 {
+        let Some(Room { what: What::Packed { rows, .. }, .. }) = self.rooms.last_mut() else { panic!("no packed table has been begun") };
+        rows.push((line as u32, OnceLock::new()));
+        self.len += 1;
+        self.len - 1
+    }
+
+    /// The one of a number.
+    ///
+    /// # Panics
+    /// If there is none of that number; if a built-in table is broken, which a test rules out.
+    pub fn get(&self, id: u32) -> &Known {
+        let room = &self.rooms[self.rooms.partition_point(|room| room.first <= id) - 1];
+        let at = (id - room.first) as usize;
+        match &room.what {
+            What::Made(all) => &all[at],
+            What::Packed { table, told, make, rows } => {
+                let (line, known) = &rows[at];
+                let read = || make(&table.row(*line as usize, told)).unwrap_or_else(|e| panic!("a test reads every built-in row: {e}"));
+                known.get_or_init(|| Box::new(read()))
+            }
+        }
+    }
+
+    /// All, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Known> {
+        (0..self.len).map(|id| self.get(id))
+    }
+
+    /// Those of the small tables, countries and roles among them.
+    pub fn small(&self) -> impl Iterator<Item = &Known> {
+        self.rooms.iter().flat_map(|room| if let What::Made(all) = &room.what { all.as_slice() } else { &[] })
+    }
+}
