@@ -4,14 +4,26 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+// Of files of the program only a part is used here.
 #[path = "build/columns.rs"]
 mod columns;
+#[allow(dead_code)]
 #[path = "src/actors/cut.rs"]
 mod cut;
 #[path = "build/forms.rs"]
 mod forms;
+#[allow(dead_code)]
 #[path = "src/hash.rs"]
 mod hash;
+#[allow(dead_code)]
+#[path = "src/actors/named.rs"]
+mod named;
+#[path = "build/names.rs"]
+mod names;
+#[allow(dead_code)]
+#[path = "src/actors/trie.rs"]
+mod trie;
+#[allow(dead_code)]
 #[path = "src/forms/vary.rs"]
 mod vary;
 
@@ -37,6 +49,7 @@ fn main() {
     }
     for &lang in marsad_text::LANGUAGES {
         forms::write(lang);
+        names::write(lang);
     }
 }
 

@@ -1,5 +1,29 @@
 //! A hash of words that is the same on all machines, so that tables of hashes can be made where the program is built (`build.rs` reads this file too).
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map whose keys are hashes already.
+pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Itself>>;
+
+/// Hashes to what is already a hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("only hashes are put in");
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
 /// An odd number without pattern: the digits of the golden ratio.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 

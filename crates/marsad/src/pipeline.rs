@@ -230,25 +230,22 @@ impl Coder {
         let tables = &self.tables;
         let joined = "loading does not panic";
         // Side by side, for half the time until the first record.
-        let (actors, lexicon, rest) = std::thread::scope(|scope| {
-            let actors = scope.spawn(|| Actors::load(tables, lang));
-            let rest = scope.spawn(|| -> Result<_, CoderError> {
-                let parser = Parser::from_bytes(model_bytes(lang)).map_err(|e| CoderError::Model(lang, e))?;
-                let learned = match self.learned.get() {
-                    Some(learned) => Arc::clone(learned),
-                    None => {
-                        let learned = Arc::new(Learned::load(&self.options)?);
-                        Arc::clone(self.learned.get_or_init(|| learned))
-                    }
-                };
-                Ok((parser, Factuality::load(tables, lang)?, Contexts::load(tables, lang)?, Sizes::load(tables, lang)?, learned))
+        let (learned, parser, rest) = std::thread::scope(|scope| {
+            let learned = scope.spawn(|| match self.learned.get() {
+                Some(learned) => Ok(Arc::clone(learned)),
+                None => Learned::load(&self.options).map(|learned| Arc::clone(self.learned.get_or_init(|| Arc::new(learned)))),
             });
-            let lexicon = Lexicon::load(tables, lang);
-            (actors.join().expect(joined), lexicon, rest.join().expect(joined))
+            let parser = scope.spawn(|| Parser::from_bytes(model_bytes(lang)).map_err(|e| CoderError::Model(lang, e)));
+            let rest = || -> Result<_, TableErrors> {
+                let (actors, lexicon) = (Actors::load(tables, lang)?, Lexicon::load(tables, lang)?);
+                Ok((actors, lexicon, Factuality::load(tables, lang)?, Contexts::load(tables, lang)?, Sizes::load(tables, lang)?))
+            };
+            let rest = rest();
+            (learned.join().expect(joined), parser.join().expect(joined), rest)
         });
-        let (parser, factuality, contexts, sizes, learned) = rest?;
+        let (learned, parser, (actors, lexicon, factuality, contexts, sizes)) = (learned?, parser?, rest?);
         let spacing = (lang == Lang::Ar).then(|| learned.spacing()).transpose()?;
-        Ok(Engine { parser, actors: actors?, lexicon: lexicon?, factuality, contexts, sizes, learned, spacing })
+        Ok(Engine { parser, actors, lexicon, factuality, contexts, sizes, learned, spacing })
     }
 
     fn engine(&self, lang: Lang) -> &Engine {

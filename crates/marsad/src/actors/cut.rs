@@ -11,8 +11,6 @@ pub const COMMA: &str = ",";
 pub struct Cut {
     text: String,
     ends: Vec<usize>,
-    /// Whether one of them is a comma.
-    pub has_comma: bool,
 }
 
 impl Cut {
@@ -25,7 +23,6 @@ impl Cut {
     pub fn cut(&mut self, lang: Lang, name: &str, without_article: bool) {
         self.text.clear();
         self.ends.clear();
-        self.has_comma = false;
         for c in name.chars() {
             if c.is_ascii_alphanumeric() {
                 self.text.push(c.to_ascii_lowercase());
@@ -36,7 +33,6 @@ impl Cut {
                 if matches!(c, ',' | '،') {
                     self.text.push_str(COMMA);
                     self.end();
-                    self.has_comma = true;
                 }
             }
         }

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use marsad_text::Lang;
 
-use crate::forms::{Forms, Vary};
+use super::trie::Trie;
+use crate::forms::Forms;
 use crate::hash::hash;
 
 /// How many letters at the end of an atom its forms may change («Египет», «Египта»), and how many at its beginning tell groups apart.
@@ -18,25 +19,14 @@ const KEPT: usize = 2;
 /// How many groups there are, of about six atoms each.
 const GROUPS: usize = 1 << 13;
 
-/// Atoms by their beginnings.
+/// The atoms of a trie by their beginnings.
 #[derive(Debug, Default)]
 pub(super) struct Declined {
-    letters: String,
-    atoms: Vec<Atom>,
-    /// The last atom of each group; empty where there is no atom.
-    last: Vec<Option<u32>>,
+    /// Atoms, each with the place of the one of the same group before it, plus one.
+    atoms: Vec<(u32, u32)>,
+    /// The place of the last atom of each group, plus one; 0 for none.
+    last: Vec<u32>,
     forms: Vec<OnceLock<Forms>>,
-}
-
-#[derive(Debug)]
-struct Atom {
-    /// Where it begins and ends among the letters.
-    start: u32,
-    end: u32,
-    vary: Vary,
-    number: u32,
-    /// The atom of the same group that came before it.
-    before: Option<u32>,
 }
 
 /// The first letters of a word.
@@ -56,45 +46,46 @@ fn kept(atom: &str) -> usize {
 }
 
 impl Declined {
-    /// Adds a folded atom.
-    pub fn add(&mut self, atom: &str, vary: Vary, number: u32) {
+    /// Adds an atom of the trie.
+    pub fn add(&mut self, atom: &str, number: u32) {
         if self.last.is_empty() {
-            self.last = vec![None; GROUPS];
+            self.last = vec![0; GROUPS];
             self.forms.resize_with(GROUPS, OnceLock::new);
         }
-        let start = self.letters.len() as u32;
-        self.letters.push_str(atom);
-        let before = self.last[group(beginning(atom, kept(atom)))].replace(self.atoms.len() as u32);
-        self.atoms.push(Atom { start, end: self.letters.len() as u32, vary, number, before });
+        let last = &mut self.last[group(beginning(atom, kept(atom)))];
+        self.atoms.push((number, *last));
+        *last = self.atoms.len() as u32;
     }
 
-    /// The numbers of the atoms that have a form, in the order in which they were added.
-    pub fn of(&self, folded: &str) -> Vec<u32> {
-        let mut numbers: Vec<u32> = self.groups_of(folded).flat_map(|forms| forms.of(folded)).copied().collect();
+    /// The numbers of the atoms that have a form, each once, in ascending order.
+    pub fn of(&self, folded: &str, trie: &Trie) -> Vec<u32> {
+        let mut numbers: Vec<u32> = self.groups_of(folded, trie).flat_map(|forms| forms.of(folded)).copied().collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers
     }
 
     /// Whether an atom has a form.
-    pub fn knows(&self, folded: &str) -> bool {
-        self.groups_of(folded).any(|forms| forms.knows(folded))
+    pub fn knows(&self, folded: &str, trie: &Trie) -> bool {
+        self.groups_of(folded, trie).any(|forms| forms.knows(folded))
     }
 
     /// The groups in which the atoms of a form may be.
-    fn groups_of(&self, folded: &str) -> impl Iterator<Item = &Forms> {
+    fn groups_of(&self, folded: &str, trie: &Trie) -> impl Iterator<Item = &Forms> {
         let longest = if self.atoms.is_empty() { 0 } else { folded.chars().take(TELLING).count().max(KEPT) };
-        let groups = (KEPT..=longest).map(|letters| group(beginning(folded, letters))).filter(|&group| self.last[group].is_some());
-        groups.map(|group| self.forms[group].get_or_init(|| self.forms(group)))
+        let groups = (KEPT..=longest).map(|letters| group(beginning(folded, letters))).filter(|&group| self.last[group] != 0);
+        groups.map(|group| self.forms[group].get_or_init(|| self.forms(group, trie)))
     }
 
-    fn forms(&self, group: usize) -> Forms {
+    fn forms(&self, group: usize, trie: &Trie) -> Forms {
         let mut forms = Forms::default();
-        let next = |at: Option<u32>| at.map(|n| &self.atoms[n as usize]);
-        for known in std::iter::successors(next(self.last[group]), |atom| next(atom.before)) {
-            let atom = &self.letters[known.start as usize..known.end as usize];
+        let mut at = self.last[group];
+        while at != 0 {
+            let (number, before) = self.atoms[at as usize - 1];
+            let (atom, vary) = (trie.atom(number), trie.vary(number));
             let same = beginning(atom, KEPT);
-            known.vary.forms(Lang::Ru, atom).iter().filter(|form| beginning(form, KEPT) == same).for_each(|form| forms.add(form, known.number));
+            vary.forms(Lang::Ru, atom).iter().filter(|form| beginning(form, KEPT) == same).for_each(|form| forms.add(form, number));
+            at = before;
         }
         forms
     }
@@ -102,20 +93,28 @@ impl Declined {
 
 #[cfg(test)]
 mod tests {
+    use super::super::trie::Growing;
     use super::*;
+    use crate::forms::Vary;
 
     #[test]
     fn names_are_found_in_their_cases_only() {
+        let mut growing = Growing::new(Lang::Ru);
+        for (n, (atom, vary)) in
+            [("Египет", Vary::Name), ("Чад", Vary::Name), ("Павел", Vary::Name), ("Путин", Vary::Surname), ("я", Vary::Name)].into_iter().enumerate()
+        {
+            growing.add(atom, vary, n as u32);
+        }
+        let trie = growing.done(&|_| false);
         let mut declined = Declined::default();
-        for (n, (atom, vary)) in [("египет", Vary::Name), ("чад", Vary::Name), ("павел", Vary::Name), ("путин", Vary::Surname), ("я", Vary::Name)].into_iter().enumerate() {
-            declined.add(atom, vary, n as u32);
+        trie.atoms().enumerate().for_each(|(n, (atom, _))| declined.add(atom, n as u32));
+        for (form, number) in [("египта", 0), ("египет", 0), ("чаде", 1), ("чад", 1), ("павлом", 2), ("путиным", 3), ("я", 4)]
+        {
+            assert_eq!(declined.of(form, &trie), [number], "{form}");
+            assert!(declined.knows(form, &trie));
         }
-        for (form, number) in [("египта", 0), ("египет", 0), ("чаде", 1), ("чад", 1), ("павлом", 2), ("путиным", 3), ("я", 4)] {
-            assert_eq!(declined.of(form), [number], "{form}");
-            assert!(declined.knows(form));
-        }
-        for word in ["египтянин", "ча", "павлин", "путина́", "", "яя"] {
-            assert!(declined.of(word).is_empty() && !declined.knows(word), "{word}");
+        for word in ["египтянин", "ча", "павлин", "путинна", "", "яя"] {
+            assert!(declined.of(word, &trie).is_empty() && !declined.knows(word, &trie), "{word}");
         }
     }
 }

@@ -8,9 +8,6 @@ use crate::tables::{Packed, Row, TableError};
 /// Reads what a row of a table is about.
 pub(super) type Make = fn(&Row) -> Result<Known, TableError>;
 
-/// A row of a packed table.
-type Lazy = (u32, OnceLock<Box<Known>>);
-
 /// Everything that has a name or is a role. Rows of the large built-in tables are read when they are first asked for: a text names few of them.
 #[derive(Debug, Default)]
 pub(super) struct Entities {
@@ -28,8 +25,13 @@ struct Room {
 #[derive(Debug)]
 enum What {
     Made(Vec<Known>),
-    /// Of a packed table the rows on these lines; `told` are the columns that are read.
-    Packed { table: Arc<Packed>, told: &'static [usize], make: Make, rows: Vec<Lazy> },
+    /// The rows of a packed table; `told` are the columns that are read.
+    Packed {
+        table: Arc<Packed>,
+        told: &'static [usize],
+        make: Make,
+        rows: Vec<OnceLock<Box<Known>>>,
+    },
 }
 
 impl Entities {
@@ -48,21 +50,11 @@ impl Entities {
         self.len - 1
     }
 
-    /// Begins a packed table.
-    pub fn open(&mut self, table: &Arc<Packed>, told: &'static [usize], make: Make) {
-        let what = What::Packed { table: Arc::clone(table), told, make, rows: Vec::new() };
-        self.rooms.push(Room { first: self.len, what });
-    }
-
-    /// Adds a row of the table that was begun last and gives its number.
-    ///
-    /// # Panics
-    /// If none was.
-    pub fn push_line(&mut self, line: usize) -> u32 {
-        let Some(Room { what: What::Packed { rows, .. }, .. }) = self.rooms.last_mut() else { panic!("no packed table has been begun") };
-        rows.push((line as u32, OnceLock::new()));
-        self.len += 1;
-        self.len - 1
+    /// Adds the rows of a packed table.
+    pub fn push_packed(&mut self, table: &Arc<Packed>, told: &'static [usize], make: Make) {
+        let rows = (0..table.rows()).map(|_| OnceLock::new()).collect();
+        self.rooms.push(Room { first: self.len, what: What::Packed { table: Arc::clone(table), told, make, rows } });
+        self.len += table.rows() as u32;
     }
 
     /// The one of a number.
@@ -75,9 +67,8 @@ impl Entities {
         match &room.what {
             What::Made(all) => &all[at],
             What::Packed { table, told, make, rows } => {
-                let (line, known) = &rows[at];
-                let read = || make(&table.row(*line as usize, told)).unwrap_or_else(|e| panic!("a test reads every built-in row: {e}"));
-                known.get_or_init(|| Box::new(read()))
+                let read = || make(&table.row(at, told)).unwrap_or_else(|e| panic!("a test reads every built-in row: {e}"));
+                rows[at].get_or_init(|| Box::new(read()))
             }
         }
     }

@@ -259,10 +259,6 @@ impl Actors {
         }
         names.sort_by_key(|f| f.words.start);
     }
-
-    pub(super) fn lang(&self) -> Lang {
-        self.lang
-    }
 }
 
 impl Office {

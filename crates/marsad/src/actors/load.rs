@@ -8,67 +8,31 @@ use super::cells::{code, english, office, sector, wikidata};
 use super::entities::{Entities, Make};
 use super::geo::{Geos, geo};
 use super::inventory::{Actors, Known, RoleKind};
-use super::names::Gathering;
+use super::made_tries;
+use super::named::{NAMED, Named, OF_A_COUNTRY, country_column, country_names};
+use super::names::Names;
 use super::outlet::Outlets;
 use super::shapes::{COUNTRIES, METONYMS, ORGANISATIONS, OUTLETS, PEOPLE, PLACES, ROLES};
 use super::spelling::Spelling;
+use super::trie::{Growing, Trie};
 use crate::forms::Vary;
 use crate::tables::{Problems, Row, Shape, TableError, TableErrors, Tables};
 
-/// A table with a name in each language.
-struct Named {
-    path: &'static str,
-    shape: &'static Shape,
-    /// The columns of the names: English, Russian, Arabic.
-    names: [usize; 3],
-    vary: Vary,
-    /// What `make` reads.
-    told: &'static [usize],
-    make: Make,
-}
+/// What a table of names tells beside them: the columns that are read, and how.
+type Told = (&'static Shape, &'static [usize], Make);
 
-/// These tables, in the order in which of two equal names the first is meant; countries stand before them.
-const NAMED: &[Named] = &[
-    Named { path: "actors/organisations.tsv", shape: &ORGANISATIONS, names: [4, 5, 6], vary: Vary::Name, told: &[1, 2, 3, 4], make: organisation },
-    Named { path: "actors/metonyms.tsv", shape: &METONYMS, names: [2, 3, 4], vary: Vary::Name, told: &[0, 1, 2], make: metonym },
-    Named { path: "actors/people.tsv", shape: &PEOPLE, names: [1, 2, 3], vary: Vary::Surname, told: &[0, 1, 4, 5], make: person },
-    Named { path: PLACES_PATH, shape: &PLACES, names: [2, 3, 4], vary: Vary::Name, told: &[0, 1, 2], make: place },
-];
+/// For each of [`NAMED`].
+const TOLD: [Told; 4] =
+    [(&ORGANISATIONS, &[1, 2, 3, 4], organisation), (&METONYMS, &[0, 1, 2], metonym), (&PEOPLE, &[0, 1, 4, 5], person), (&PLACES, &[0, 1, 2], place)];
 
-const PLACES_PATH: &str = "actors/places.tsv";
 const PLACE_KINDS: &[&str] = &["capital", "city", "region", "sea", "continent"];
-
-/// First parts of adjectives of several nations that no rule makes.
-const JOINING: &[(&str, &str)] = &[
-    ("Anglo", "GBR"),
-    ("Franco", "FRA"),
-    ("Sino", "CHN"),
-    ("Russo", "RUS"),
-    ("Indo", "IND"),
-    ("Greco", "GRC"),
-    ("Turco", "TUR"),
-    ("Israelo", "ISR"),
-    ("Iraqi", "IRQ"),
-    ("англо", "GBR"),
-    ("франко", "FRA"),
-    ("германо", "DEU"),
-    ("греко", "GRC"),
-    ("итало", "ITA"),
-    ("испано", "ESP"),
-    ("японо", "JPN"),
-    ("индо", "IND"),
-    ("афгано", "AFG"),
-    ("ирано", "IRN"),
-    ("ирако", "IRQ"),
-    ("арабо", "SAU"),
-];
 
 /// Actors that are being loaded.
 pub(super) struct Loader {
     pub lang: Lang,
     pub entities: Entities,
-    pub names: Gathering,
-    roles: Gathering,
+    /// The names, unless the build has made all of them.
+    pub names: Option<Growing>,
     spelling: Spelling,
     pub geos: Geos,
     outlets: Outlets,
@@ -77,44 +41,65 @@ pub(super) struct Loader {
 }
 
 impl Actors {
-    /// Loads the tables for a language. Of the large built-in ones only the names in that language are read; whom they mean is read when it is first asked for.
+    /// Loads the tables for a language. Without tables of a user's the names are those that the build has put together, and whom they mean is read when it is
+    /// first asked for.
     ///
     /// # Errors
     /// Every row that is wrong.
     pub fn load(tables: &Tables, lang: Lang) -> Result<Actors, TableErrors> {
+        let mut paths = ["actors/countries.tsv".to_owned()].into_iter().chain(NAMED.iter().map(path));
+        let names = tables.spots.is_empty() && paths.all(|path| tables.are_built_in(&path));
+        Actors::load_made(tables, lang, names, tables.are_built_in(&roles_path(lang)))
+    }
+
+    /// Loads the tables, or takes names and roles from the build.
+    fn load_made(tables: &Tables, lang: Lang, names: bool, roles: bool) -> Result<Actors, TableErrors> {
         let mut problems = Problems::default();
         let mut loader = Loader {
             lang,
             entities: Entities::default(),
-            names: Gathering::new(lang),
-            roles: Gathering::new(lang),
+            names: (!names).then(|| Growing::new(lang)),
             spelling: Spelling::default(),
             geos: Geos::default(),
             outlets: Outlets::default(),
             own: FxHashSet::default(),
         };
         for row in tables.collect("actors/countries.tsv", &COUNTRIES, &mut problems) {
-            loader.note_own(&row, 3);
+            loader.note_own(&row, OF_A_COUNTRY);
             problems.note(loader.add_country(&row));
         }
-        for table in NAMED {
-            loader.add_table(tables, table, &mut problems);
+        for (table, told) in NAMED.iter().zip(TOLD) {
+            loader.add_table(tables, table, told, &mut problems);
         }
         for row in tables.collect("actors/outlets.tsv", &OUTLETS, &mut problems) {
             problems.note(loader.outlets.add(&row));
         }
-        for row in tables.collect(&format!("actors/roles/{lang}.tsv"), &ROLES, &mut problems) {
-            problems.note(loader.add_role(&row));
-        }
         loader.add_spots(&tables.spots);
-        problems.done(loader.done())
+        let roles = loader.add_roles(tables, roles, &mut problems);
+        problems.done(loader.done(roles))
     }
 }
 
+/// Where a table of names lies.
+fn path(table: &Named) -> String {
+    format!("actors/{}.tsv", table.name)
+}
+
+fn roles_path(lang: Lang) -> String {
+    format!("actors/roles/{lang}.tsv")
+}
+
+/// A trie that the build has made.
+fn made(bytes: &[u8], first: u32) -> Trie {
+    let bytes = zstd::decode_all(bytes).expect("the build has packed it");
+    Trie::from_bytes(&bytes, first).expect("the build has made it")
+}
+
 impl Loader {
-    fn done(self) -> Actors {
-        let Loader { lang, entities, names, roles, spelling, geos, outlets, own } = self;
-        Actors { lang, entities, names: names.done(&own), roles: roles.done(&FxHashSet::default()), spelling, geos, outlets }
+    fn done(self, roles: Trie) -> Actors {
+        let Loader { lang, entities, names, spelling, geos, outlets, own } = self;
+        let names = names.map_or_else(|| made(made_tries(lang)[0], 0), |names| names.done(&|id| own.contains(&id)));
+        Actors { lang, entities, names: Names::new(lang, names), roles: Names::new(lang, roles), spelling, geos, outlets }
     }
 
     /// Notes whose the next entities are.
@@ -124,96 +109,67 @@ impl Loader {
         }
     }
 
-    /// Of a column for each language that of this one.
-    fn column(&self, [en, ru, ar]: [usize; 3]) -> usize {
-        match self.lang {
-            Lang::En => en,
-            Lang::Ru => ru,
-            Lang::Ar => ar,
-        }
-    }
-
-    fn add_table(&mut self, tables: &Tables, table: &Named, problems: &mut Problems) {
-        let column = self.column(table.names);
-        if let Some(packed) = tables.packed(table.path) {
-            self.entities.open(packed, table.told, table.make);
-            if table.path == PLACES_PATH {
+    fn add_table(&mut self, tables: &Tables, table: &Named, (shape, told, make): Told, problems: &mut Problems) {
+        let (path, is_places) = (path(table), table.name == "places");
+        if let Some(packed) = tables.packed(&path).filter(|_| self.names.is_none()) {
+            self.entities.push_packed(packed, told, make);
+            if is_places {
                 self.geos = Geos::packed(packed);
-            }
-            let names = packed.column(column);
-            self.names.reserve(names.count());
-            for (line, cell) in names.cells() {
-                let id = self.entities.push_line(line);
-                if cell != "-" {
-                    cell.split(';').for_each(|variant| self.add_variant(variant.trim(), table.vary, id));
-                }
             }
             return;
         }
-        for row in tables.collect(table.path, table.shape, problems) {
+        for row in tables.collect(&path, shape, problems) {
             self.note_own(&row, 1);
-            let Some(known) = problems.note((table.make)(&row)) else { continue };
-            if table.path == PLACES_PATH {
-                let Some(geo) = problems.note(geo(&row)) else { continue };
-                if let Some((key, geo)) = geo {
-                    self.geos.add(key, geo);
-                }
+            let Some(known) = problems.note(make(&row)) else { continue };
+            let Some(geo) = problems.note(if is_places { geo(&row) } else { Ok(None) }) else { continue };
+            if let Some((key, geo)) = geo {
+                self.geos.add(key, geo);
             }
             let id = self.entities.push(known);
-            row.variants(column).for_each(|variant| self.add_variant(variant, table.vary, id));
-        }
-    }
-
-    fn add_variant(&mut self, variant: &str, vary: Vary, id: u32) {
-        if !variant.is_empty() {
-            self.names.add(if vary == Vary::Surname { variant.trim_start_matches('~') } else { variant }, vary, id);
+            if let Some(names) = &mut self.names {
+                row.variants(table.column(self.lang)).for_each(|variant| names.add(variant, table.vary, id));
+            }
         }
     }
 
     fn add_country(&mut self, row: &Row) -> Result<(), TableError> {
         let code = code(row, 0, "iso3")?;
-        let name = english(row, 2);
-        let country = self.entities.push(Known::Country { code, name, wikidata: wikidata(row, 1)? });
-        let adjective = self.entities.push(Known::Adjective(code));
-        let people = self.entities.push(Known::People(code));
-        for variant in row.variants(self.column([2, 5, 8])) {
-            self.names.add(variant, Vary::Name, country);
-            if !variant.contains(' ') && !variant.ends_with('!') {
-                for form in spelling_forms(self.lang, variant) {
-                    self.spelling.add(&form, country);
-                }
-            }
+        let country = self.entities.push(Known::Country { code, name: english(row, 2), wikidata: wikidata(row, 1)? });
+        self.entities.push(Known::Adjective(code));
+        self.entities.push(Known::People(code));
+        for name in row.variants(country_column(self.lang)).filter(|name| !name.contains(' ') && !name.ends_with('!')) {
+            spelling_forms(self.lang, name).iter().for_each(|form| self.spelling.add(form, country));
         }
-        for variant in row.variants(self.column([3, 6, 9])) {
-            self.names.add(variant, Vary::Nationality, adjective);
-            if let Some(joined) = joining_form(self.lang, variant) {
-                self.names.add(&joined, Vary::Name, adjective);
-            }
-        }
-        for variant in row.variants(self.column([4, 7, 10])) {
-            self.names.add(variant, Vary::Role, people);
-        }
-        for &(joined, of) in JOINING {
-            if of == code.as_str() {
-                self.names.add(joined, Vary::Name, adjective);
-            }
+        if let Some(names) = &mut self.names {
+            country_names(self.lang, code.as_str(), |column| row.variants(column), |name, vary, of| names.add(name, vary, country + of));
         }
         Ok(())
     }
 
-    fn add_role(&mut self, row: &Row) -> Result<(), TableError> {
-        let kind = match row.required(1, "kind")? {
-            "person" => RoleKind::Person,
-            "body" => RoleKind::Body,
-            "group" => RoleKind::Group,
-            "thing" => RoleKind::Thing,
-            other => return Err(row.wrong("kind", other, &["person", "body", "group", "thing"])),
-        };
-        let id = self.entities.push(Known::Role(kind, sector(row, 2)?));
-        let lemma = row.required(0, "lemma")?.replace('*', "");
-        self.roles.add(&lemma, Vary::Role, id);
-        Ok(())
+    /// Adds the roles; their words as a trie.
+    fn add_roles(&mut self, tables: &Tables, are_made: bool, problems: &mut Problems) -> Trie {
+        let mut roles = (!are_made).then(|| Growing::new(self.lang));
+        let first = self.entities.len();
+        for row in tables.collect(&roles_path(self.lang), &ROLES, problems) {
+            let (Some(role), Some(lemma)) = (problems.note(role(&row)), problems.note(row.required(0, "lemma"))) else { continue };
+            let id = self.entities.push(role);
+            if let Some(roles) = &mut roles {
+                roles.add(&lemma.replace('*', ""), Vary::Role, id);
+            }
+        }
+        roles.map_or_else(|| made(made_tries(self.lang)[1], first), |roles| roles.done(&|_| false))
     }
+}
+
+fn role(row: &Row) -> Result<Known, TableError> {
+    let kind = match row.required(1, "kind")? {
+        "person" => RoleKind::Person,
+        "body" => RoleKind::Body,
+        "group" => RoleKind::Group,
+        "thing" => RoleKind::Thing,
+        other => return Err(row.wrong("kind", other, &["person", "body", "group", "thing"])),
+    };
+    Ok(Known::Role(kind, sector(row, 2)?))
 }
 
 fn organisation(row: &Row) -> Result<Known, TableError> {
@@ -236,14 +192,6 @@ fn place(row: &Row) -> Result<Known, TableError> {
     }
     let code = row.get(1).map(|_| code(row, 1, "iso3")).transpose()?;
     Ok(Known::Place { code, name: english(row, 2), capital: kind == "capital" })
-}
-
-/// The first part of a Russian adjective of several nations: «российский» gives «российско».
-fn joining_form(lang: Lang, adjective: &str) -> Option<String> {
-    if lang != Lang::Ru {
-        return None;
-    }
-    adjective.strip_suffix("ий").map(|stem| format!("{stem}о"))
 }
 
 /// The forms of a name that slips are compared with: for Russian the cases too.
@@ -269,16 +217,13 @@ mod tests {
     }
 
     #[test]
-    fn a_row_read_late_is_the_row_read_at_once() {
-        let mut whole = Tables::embedded();
-        for table in NAMED {
-            if let Some(packed) = Tables::embedded().packed(table.path) {
-                whole.replace(table.path, packed.whole());
-            }
-        }
+    fn the_build_makes_what_the_tables_say() {
+        let tables = Tables::embedded();
         for &lang in marsad_text::LANGUAGES {
-            let (late, at_once) = (Actors::load(&Tables::embedded(), lang).expect("sound"), Actors::load(&whole, lang).expect("sound"));
-            assert!(late.entities.iter().eq(at_once.entities.iter()), "{lang}");
+            let (made, read) = (Actors::load(&tables, lang).expect("sound"), Actors::load_made(&tables, lang, false, false).expect("sound"));
+            assert!(made.entities.iter().eq(read.entities.iter()), "{lang}");
+            assert!(made.names.trie() == read.names.trie() && made.roles.trie() == read.roles.trie(), "{lang}");
+            assert!(made.names.is_made() && made.roles.is_made(), "{lang}: build/forms.rs has missed a word");
         }
     }
 }

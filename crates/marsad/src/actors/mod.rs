@@ -8,6 +8,8 @@ mod apart;
 mod atoms;
 mod cells;
 pub(crate) mod codes;
+// The build reads it too; each of the two uses only a part.
+#[allow(dead_code)]
 mod cut;
 mod declined;
 mod entities;
@@ -15,12 +17,22 @@ mod geo;
 mod inventory;
 mod load;
 mod memory;
+// The build reads it too; each of the two uses only a part.
+#[allow(dead_code)]
+mod named;
 mod names;
 mod outlet;
 mod refer;
 pub mod resolve;
 mod shapes;
 mod spelling;
+// The build reads it too; each of the two uses only a part.
+#[allow(dead_code)]
+mod trie;
+
+// The files that the build reads too find them under the same names there.
+use crate::forms::vary;
+use crate::hash;
 
 pub use geo::Geo;
 pub(crate) use geo::known_places;
@@ -38,6 +50,20 @@ pub(crate) static TABLES: &[(&str, &str)] = &[
     ("actors/roles/ru.tsv", include_str!("roles/ru.tsv")),
     ("actors/roles/ar.tsv", include_str!("roles/ar.tsv")),
 ];
+
+/// The names and the roles of a language as the build has put them into tries (zstd).
+pub(super) fn made_tries(lang: marsad_text::Lang) -> [&'static [u8]; 2] {
+    macro_rules! tries {
+        ($lang:literal) => {
+            [include_bytes!(concat!(env!("OUT_DIR"), "/", $lang, ".names")).as_slice(), include_bytes!(concat!(env!("OUT_DIR"), "/", $lang, ".roles"))]
+        };
+    }
+    match lang {
+        marsad_text::Lang::Ar => tries!("ar"),
+        marsad_text::Lang::En => tries!("en"),
+        marsad_text::Lang::Ru => tries!("ru"),
+    }
+}
 
 /// A table as the build has packed it.
 macro_rules! packed {

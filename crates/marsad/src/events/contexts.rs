@@ -208,6 +208,7 @@ mod tests {
                 let words = contexts.entries.iter().filter(|e| e.context == context).count();
                 assert!(words >= 25, "{lang} {context}: {words}");
             }
+            assert!(contexts.heads.is_made() && contexts.parts.is_made(), "{lang}: build/forms.rs has missed a word");
         }
     }
 

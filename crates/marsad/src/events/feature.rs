@@ -4,8 +4,7 @@
 
 use std::fmt::{Arguments, Write};
 
-use crate::forms::ByHash;
-use crate::hash::hash;
+use crate::hash::{ByHash, hash};
 
 /// A feature with its value.
 pub type Feature = (String, f32);

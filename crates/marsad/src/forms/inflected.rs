@@ -133,3 +133,42 @@ impl Inflected {
         self.own.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_by_their_forms_whoever_made_them() {
+        let mut gathering = Inflecting::new(Lang::En);
+        for (vary, word, number) in [(Vary::Verb, "attack", 9), (Vary::Verb, "zorbify", 1), (Vary::Noun, "attacked", 4), (Vary::Verb, "attack", 7)] {
+            gathering.add(vary, word, number);
+        }
+        let index = gathering.done();
+        assert!(!index.is_made());
+        for (form, numbers) in [("attacks", &[7, 9][..]), ("attacked", &[4, 7, 9]), ("zorbified", &[1]), ("attackeds", &[4]), ("attacker", &[]), ("", &[])] {
+            assert_eq!(index.of(form), numbers, "{form}");
+            assert_eq!(index.knows(form), !numbers.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_the_build_has_made_is_what_inflection_gives() {
+        for (lang, vary, word) in [
+            (Lang::Ar, Vary::Verb, "هاجم"),
+            (Lang::Ru, Vary::Noun, "переговоры"),
+            (Lang::En, Vary::Verb, "bomb"),
+            (Lang::Ru, Vary::Role, "министр"),
+            (Lang::Ar, Vary::Role, "وزير"),
+        ] {
+            let mut gathering = Inflecting::new(lang);
+            gathering.add(vary, word, 3);
+            let index = gathering.done();
+            assert!(index.is_made(), "{word}");
+            for form in vary.forms(lang, word) {
+                assert_eq!(index.of(&form), [3], "{form}");
+            }
+            assert!(!index.knows(&format!("{word}{word}")));
+        }
+    }
+}

@@ -5,36 +5,14 @@
 
 mod inflected;
 mod made;
+// The build reads it too; each of the two uses only a part.
+#[allow(dead_code)]
 pub mod vary;
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-use crate::hash::hash;
+use crate::hash::{ByHash, hash};
 
 pub use inflected::{Inflected, Inflecting};
 pub use vary::Vary;
-
-/// A map whose keys are hashes already.
-pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Itself>>;
-
-/// Hashes to what is already a hash.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Itself(u64);
-
-impl Hasher for Itself {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, _: &[u8]) {
-        unreachable!("only hashes are put in");
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
 
 /// Numbers by word.
 #[derive(Clone, Debug, Default)]

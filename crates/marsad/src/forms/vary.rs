@@ -32,6 +32,32 @@ pub enum Vary {
 }
 
 impl Vary {
+    const ALL: [Vary; 11] = [
+        Vary::Verb,
+        Vary::Noun,
+        Vary::Adjective,
+        Vary::Particle,
+        Vary::Part,
+        Vary::Topic,
+        Vary::TopicPart,
+        Vary::Name,
+        Vary::Surname,
+        Vary::Nationality,
+        Vary::Role,
+    ];
+
+    /// The way to vary of a number.
+    #[must_use]
+    pub fn of_number(n: u8) -> Option<Vary> {
+        Vary::ALL.get(usize::from(n)).copied()
+    }
+
+    /// Whether words that vary so may carry the Arabic article whether or not the table writes it.
+    #[must_use]
+    pub fn takes_article(self) -> bool {
+        matches!(self, Vary::Nationality | Vary::Role)
+    }
+
     /// The folded forms of a word, some more than once.
     #[must_use]
     pub fn forms(self, lang: Lang, word: &str) -> Vec<String> {

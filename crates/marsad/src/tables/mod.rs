@@ -238,12 +238,9 @@ impl Tables {
         }
     }
 
-    /// Puts a text in place of a built-in table.
-    #[cfg(test)]
-    pub(crate) fn replace(&mut self, path: &str, text: &str) {
-        for file in self.files.iter_mut().filter(|f| f.path == path) {
-            file.text = Text::Plain(text.to_owned().into());
-        }
+    /// Whether a user has no table at `path`.
+    pub(crate) fn are_built_in(&self, path: &str) -> bool {
+        !self.files.iter().any(|f| f.path == path && f.own)
     }
 
     /// The packed table at `path`, if a user has none there.
