@@ -6,6 +6,7 @@ mod eval;
 mod floors;
 mod gold;
 mod judge;
+mod lexicons;
 mod peers;
 mod rundown;
 mod silver;
@@ -195,6 +196,14 @@ enum Command {
         #[arg(long, default_value = "../shared/ud")]
         ud: PathBuf,
     },
+    /// Measure how long a language's tables take to load, and what memory they hold: marsad-lab lexicons ru
+    Lexicons {
+        /// ar, en or ru
+        lang: String,
+        /// How often they are loaded after the first time
+        #[arg(long, default_value_t = 9)]
+        rounds: usize,
+    },
     /// Train what divides bulletins and matches their items; write the running orders of days held out
     Rundown {
         /// Folder with gold.json, clean/ and asr/
@@ -226,7 +235,7 @@ fn main() {
 fn run(cli: Cli) -> Result<(), Error> {
     match cli.command {
         Command::Train { lang, ud, out, seed, epochs, width, embed, layers, rate, keep_network, vectors, most_vectors, silver, with_dev, fresh } => {
-            let lang = Lang::from_code(&lang).ok_or_else(|| Error::Argument(format!("language {lang} is not covered: use ar, en or ru")))?;
+            let lang = language(&lang)?;
             let out = out.unwrap_or_else(|| PathBuf::from(format!("models/{lang}.marsad")));
             train::train(
                 lang,
@@ -241,11 +250,12 @@ fn run(cli: Cli) -> Result<(), Error> {
         Command::ScoreConllu { gold, system } => peers::score_conllu(&gold, &system),
         Command::Eval { model, gold, style, calibration } => evaluate(&load(&model)?, &gold, style.as_deref(), calibration),
         Command::Diagnose { lang, text } => {
-            let lang = Lang::from_code(&lang).ok_or_else(|| Error::Argument(format!("language {lang} is not covered: use ar, en or ru")))?;
+            let lang = language(&lang)?;
             let coder = marsad::pipeline::Coder::new(marsad::pipeline::Options::default()).map_err(|e| Error::Argument(e.to_string()))?;
             coder.diagnose(&text, lang).iter().for_each(|line| println!("{line}"));
             Ok(())
         }
+        Command::Lexicons { lang, rounds } => lexicons::run(language(&lang)?, rounds),
         Command::Judge { gold, own, ud, fast, readers, out, held_out } => {
             let reading = judge::Reading { fast, readers: readers.as_deref() };
             judge::run(judge::Folders { gold: &gold, own: &own, ud: &ud }, reading, &out, held_out.as_deref())
@@ -267,6 +277,10 @@ fn run(cli: Cli) -> Result<(), Error> {
             Ok(())
         }
     }
+}
+
+fn language(code: &str) -> Result<Lang, Error> {
+    Lang::from_code(code).ok_or_else(|| Error::Argument(format!("language {code} is not covered: use ar, en or ru")))
 }
 
 fn load(path: &Path) -> Result<Parser, Error> {

@@ -1,4 +1,4 @@
-//! The forms of the words of events, contexts, factuality and roles, as `src/forms/made.rs` reads them.
+//! The forms of the words of events, contexts, factuality, sizes and roles, as `src/forms/made.rs` reads them.
 //!
 //! Which words a table has, its loader in the program decides; a word that is missed here is inflected there, and a test tells.
 
@@ -67,6 +67,12 @@ fn words(lang: Lang) -> Words {
     each_row(&format!("src/events/factuality/{lang}.tsv"), |cells| {
         let lemma = cells[0].replace('*', "");
         words.extend(lemma.split_whitespace().next().map(|head| (by_letter(cells[1]), head.to_owned())));
+    });
+    each_row(&format!("src/events/size/{lang}.tsv"), |cells| {
+        words.insert((by_letter(cells[1]), cells[0].to_owned()));
+        if lang == Lang::Ru && cells[1] == "n" && (cells[0].ends_with("ий") || cells[0].ends_with("ый")) {
+            words.insert((Vary::Adjective, cells[0].to_owned()));
+        }
     });
     let mut cut = Cut::default();
     let mut atoms = |name: &str, vary| {

@@ -28,6 +28,7 @@ impl Hasher for Itself {
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The hash of a word: eight bytes at a time, each product of 128 bits folded to 64.
+#[inline]
 #[must_use]
 pub fn hash(word: &str) -> u64 {
     let bytes = word.as_bytes();
@@ -39,6 +40,7 @@ pub fn hash(word: &str) -> u64 {
     folded(mixed ^ bytes.len() as u64)
 }
 
+#[inline]
 fn folded(n: u64) -> u64 {
     let product = u128::from(n) * u128::from(MIX);
     product as u64 ^ (product >> 64) as u64

@@ -230,20 +230,20 @@ impl Coder {
         let tables = &self.tables;
         let joined = "loading does not panic";
         // Side by side, for half the time until the first record.
-        let (learned, parser, rest) = std::thread::scope(|scope| {
+        let (learned, parser, actors, rest) = std::thread::scope(|scope| {
             let learned = scope.spawn(|| match self.learned.get() {
                 Some(learned) => Ok(Arc::clone(learned)),
                 None => Learned::load(&self.options).map(|learned| Arc::clone(self.learned.get_or_init(|| Arc::new(learned)))),
             });
             let parser = scope.spawn(|| Parser::from_bytes(model_bytes(lang)).map_err(|e| CoderError::Model(lang, e)));
+            let actors = scope.spawn(|| Actors::load(tables, lang));
             let rest = || -> Result<_, TableErrors> {
-                let (actors, lexicon) = (Actors::load(tables, lang)?, Lexicon::load(tables, lang)?);
-                Ok((actors, lexicon, Factuality::load(tables, lang)?, Contexts::load(tables, lang)?, Sizes::load(tables, lang)?))
+                Ok((Lexicon::load(tables, lang)?, Factuality::load(tables, lang)?, Contexts::load(tables, lang)?, Sizes::load(tables, lang)?))
             };
             let rest = rest();
-            (learned.join().expect(joined), parser.join().expect(joined), rest)
+            (learned.join().expect(joined), parser.join().expect(joined), actors.join().expect(joined), rest)
         });
-        let (learned, parser, (actors, lexicon, factuality, contexts, sizes)) = (learned?, parser?, rest?);
+        let (learned, parser, actors, (lexicon, factuality, contexts, sizes)) = (learned?, parser?, actors?, rest?);
         let spacing = (lang == Lang::Ar).then(|| learned.spacing()).transpose()?;
         Ok(Engine { parser, actors, lexicon, factuality, contexts, sizes, learned, spacing })
     }

@@ -465,3 +465,16 @@ fn verb_forms(tree: &Tree, chain: &[usize], verbal: bool, finding: &mut Finding)
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_build_has_made_all_forms() {
+        for &lang in marsad_text::LANGUAGES {
+            let factuality = Factuality::load(&Tables::embedded(), lang).expect("sound");
+            assert!(factuality.forms.is_made(), "{lang}: build/forms.rs has missed a word");
+        }
+    }
+}

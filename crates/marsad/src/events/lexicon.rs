@@ -335,6 +335,9 @@ impl Loader {
         let n = self.rows.len() as u32;
         place.before = self.last.insert(self.key(kind, lemma, pos), n);
         self.rows.push(place);
+        if !lemma.contains(' ') {
+            return self.heads.add(pos.vary(), lemma.trim_end_matches('*'), n);
+        }
         let head = head(lemma);
         for (at, word) in lemma.split_whitespace().enumerate() {
             if at == head {

@@ -1,9 +1,9 @@
 //! The words beside numbers (`<lang>.tsv`) in all their forms.
 
-use marsad_text::normal::{bare, fold};
-use marsad_text::{Inflect, Lang, inflect::inflect};
-use rustc_hash::FxHashMap;
+use marsad_text::Lang;
+use marsad_text::normal::bare;
 
+use crate::forms::{Inflected, Inflecting, Vary};
 use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
 
@@ -35,67 +35,84 @@ pub enum Word {
 
 /// The words of a language.
 #[derive(Debug)]
-pub struct Words(FxHashMap<Box<str>, Vec<Word>>);
+pub struct Words {
+    words: Vec<Word>,
+    /// Places in `words` by form.
+    forms: Inflected,
+}
 
 const KINDS: &[&str] = &["dead", "injured", "arrested", "protesters", "unit", "dual", "number"];
 
 impl Words {
     pub fn load(tables: &Tables, lang: Lang) -> Result<Words, TableErrors> {
-        let mut words = Words(FxHashMap::default());
+        let (mut words, mut forms) = (Vec::new(), Inflecting::new(lang));
         let mut problems = Problems::default();
         for row in tables.collect(&format!("events/size/{lang}.tsv"), &SHAPE, &mut problems) {
-            problems.note(words.add(&row, lang));
+            problems.note(add(&row, lang, &mut words, &mut forms));
         }
-        problems.done(words)
+        problems.done(Words { words, forms: forms.done() })
     }
 
-    fn add(&mut self, row: &Row, lang: Lang) -> Result<(), TableError> {
-        let lemma = row.required(0, "lemma")?;
-        let paradigm = match row.required(1, "pos")? {
-            "v" => Inflect::Verb,
-            "n" => Inflect::Noun,
-            "a" => Inflect::Adjective,
-            "p" => Inflect::Particle,
-            other => return Err(row.wrong("pos", other, &["v", "n", "a", "p"])),
-        };
-        let counted = |kind| if paradigm == Inflect::Verb { Word::Verb(kind) } else { Word::Noun(kind) };
-        let word = match row.required(2, "kind")? {
-            "dead" => counted(Kind::Dead),
-            "injured" => counted(Kind::Injured),
-            "arrested" => counted(Kind::Arrested),
-            "protesters" => counted(Kind::Protesters),
-            "unit" => Word::Unit,
-            "dual" => Word::Dual,
-            "number" => {
-                let value = row.required(3, "value")?;
-                Word::Number(value.parse().map_err(|_| row.error(format!("value is {value}, expected a whole number")))?)
-            }
-            other => return Err(row.wrong("kind", other, KINDS)),
-        };
-        let mut forms = inflect(lang, lemma, paradigm);
-        // Russian nouns such as «погибший» are declined as adjectives.
-        if lang == Lang::Ru && paradigm == Inflect::Noun && (lemma.ends_with("ий") || lemma.ends_with("ый")) {
-            forms.extend(inflect(lang, lemma, Inflect::Adjective));
-        }
-        for form in forms {
-            let list = self.0.entry(fold(&form).into_boxed_str()).or_default();
-            if !list.contains(&word) {
-                list.push(word);
-            }
-        }
-        Ok(())
+    /// What a form may be; the other form where nothing is known of it.
+    fn either(&self, form: &str, other: &str) -> impl Iterator<Item = Word> {
+        let numbers = Some(self.forms.of(form)).filter(|numbers| !numbers.is_empty()).unwrap_or_else(|| self.forms.of(other));
+        numbers.iter().map(|&n| self.words[n as usize])
     }
 
     /// What a word of a sentence may be.
     pub fn of(&self, tree: &Tree, word: usize) -> impl Iterator<Item = Word> {
-        let (folded, bare) = (tree.folded(word), tree.bare(word));
-        let list = self.0.get(folded).or_else(|| self.0.get(bare));
-        list.into_iter().flatten().copied()
+        self.either(tree.folded(word), tree.bare(word))
     }
 
     /// The number that a word is, «و» and a unit written together too.
     pub fn number(&self, folded: &str) -> Option<u32> {
-        let of = |w: &str| self.0.get(w)?.iter().find_map(|w| if let Word::Number(n) = w { Some(*n) } else { None });
+        let of = |form: &str| self.forms.of(form).iter().find_map(|&n| if let Word::Number(n) = self.words[n as usize] { Some(n) } else { None });
         of(folded).or_else(|| of(bare(folded)))
+    }
+}
+
+/// Adds the word of a row.
+fn add(row: &Row, lang: Lang, words: &mut Vec<Word>, forms: &mut Inflecting) -> Result<(), TableError> {
+    let lemma = row.required(0, "lemma")?;
+    let vary = match row.required(1, "pos")? {
+        "v" => Vary::Verb,
+        "n" => Vary::Noun,
+        "a" => Vary::Adjective,
+        "p" => Vary::Particle,
+        other => return Err(row.wrong("pos", other, &["v", "n", "a", "p"])),
+    };
+    let counted = |kind| if vary == Vary::Verb { Word::Verb(kind) } else { Word::Noun(kind) };
+    let word = match row.required(2, "kind")? {
+        "dead" => counted(Kind::Dead),
+        "injured" => counted(Kind::Injured),
+        "arrested" => counted(Kind::Arrested),
+        "protesters" => counted(Kind::Protesters),
+        "unit" => Word::Unit,
+        "dual" => Word::Dual,
+        "number" => {
+            let value = row.required(3, "value")?;
+            Word::Number(value.parse().map_err(|_| row.error(format!("value is {value}, expected a whole number")))?)
+        }
+        other => return Err(row.wrong("kind", other, KINDS)),
+    };
+    forms.add(vary, lemma, words.len() as u32);
+    // Russian nouns such as «погибший» are declined as adjectives.
+    if lang == Lang::Ru && vary == Vary::Noun && (lemma.ends_with("ий") || lemma.ends_with("ый")) {
+        forms.add(Vary::Adjective, lemma, words.len() as u32);
+    }
+    words.push(word);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_build_has_made_all_forms() {
+        for &lang in marsad_text::LANGUAGES {
+            let words = Words::load(&Tables::embedded(), lang).expect("sound");
+            assert!(words.forms.is_made(), "{lang}: build/forms.rs has missed a word");
+        }
     }
 }
