@@ -186,3 +186,34 @@ fn who_is_based_in_a_country_is_of_it() {
         assert_eq!(recipients(&coder, text, EventType::Accuse), ["PAK"], "{text}");
     }
 }
+
+#[test]
+fn who_condemns_a_deed_has_not_done_it() {
+    // With the encoder, which the faults were found with.
+    let coder = Coder::new(Options { min_score: Some(0.02), ..Options::default() }).expect("the built-in tables are sound");
+    for text in [
+        "In Nairobi the president of Kenya condemned the shelling and asked the council to meet.",
+        "В Найроби президент Кении осудил обстрел и попросил совет собраться.",
+        "وفي نيروبي أدان الرئيس الكيني القصف وطلب من المجلس أن يجتمع.",
+    ] {
+        let records = records(&coder, &document(text));
+        let kenya = BTreeSet::from(["KEN".to_owned()]);
+        assert_eq!(codes(&records, EventType::Accuse).unwrap_or_default()[0], kenya, "{text}");
+        assert!(codes(&records, EventType::Assault).is_some_and(|[actors, _]| actors.is_empty()), "{text}");
+    }
+}
+
+#[test]
+fn verbs_with_different_states_for_subjects_tell_two_events() {
+    let coder = Coder::new(Options::default()).expect("the built-in tables are sound");
+    for text in [
+        "Japan threatened Kenya with sanctions, while Poland warned against an escalation.",
+        "Япония пригрозила Кении санкциями, а Польша предостерегла от эскалации.",
+        "وهددت اليابان كينيا بفرض عقوبات، بينما حذرت بولندا من أي تصعيد.",
+    ] {
+        let records = records(&coder, &document(text));
+        let threats = records.iter().filter(|r| r.event == [EventType::Threaten]);
+        let actors: BTreeSet<String> = threats.flat_map(|r| &r.actor).filter_map(|e| e.code.clone()).collect();
+        assert_eq!(actors, BTreeSet::from(["JPN".to_owned(), "POL".to_owned()]), "{text}");
+    }
+}

@@ -267,6 +267,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         reciprocal,
         light: finding.light,
         speakers: around.speakers,
+        accuser: accuser(tree, knowledge.lexicon, around.proposals, trigger),
         insight: around.insight,
     };
     let links = links(scene, knowledge.linker, row, &fit.words, framed, &is_time, knowledge.keep);
@@ -327,8 +328,24 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
 
 /// Type of the nearest word above a trigger that an event row fits.
 fn above(tree: &Tree, lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], trigger: usize) -> Option<EventType> {
-    let kind = |w: usize| proposals.iter().find(|(p, _)| *p == w)?.1.iter().filter(|f| f.meant).find_map(|f| lexicon.row(f.row).kind);
-    tree.ancestors(trigger).take(ABOVE).find_map(kind)
+    tree.ancestors(trigger).take(ABOVE).find_map(|w| kind_of(lexicon, proposals, w))
+}
+
+/// Type of the event that a word is most likely meant to tell.
+fn kind_of(lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], word: usize) -> Option<EventType> {
+    proposals.iter().find(|(p, _)| *p == word)?.1.iter().filter(|f| f.meant).find_map(|f| lexicon.row(f.row).kind)
+}
+
+/// Who condemns what a noun tells: the subject of the accusing verb that the noun, or the noun above it, is the object of ("condemned the shelling", but not
+/// «اعترضوا الشاحنات احتجاجا», which says why).
+fn accuser(tree: &Tree, lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], trigger: usize) -> Option<usize> {
+    let nominal = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::X);
+    let governed = std::iter::once(trigger).chain(tree.ancestors(trigger)).take(ABOVE).take_while(|&w| nominal(w)).last()?;
+    let after_preposition = || tree.children_by(governed, &[Base::Case]).next().is_some();
+    let is_object = matches!(tree.rel(governed), Base::Obj | Base::Iobj) || tree.rel(governed) == Base::Obl && after_preposition();
+    let verb = tree.head(governed).filter(|_| is_object)?;
+    let accuses = tree.upos(verb) == Upos::Verb && kind_of(lexicon, proposals, verb) == Some(EventType::Accuse);
+    tree.children_by(verb, &[Base::Nsubj]).next().filter(|_| accuses)
 }
 
 /// How far up the tree another event is looked for.

@@ -68,6 +68,8 @@ pub struct Framed<'a> {
     pub light: Option<usize>,
     /// Heads of the subjects of verbs of saying: who reports an event stands beside it too.
     pub speakers: &'a [usize],
+    /// Head of the subject of a verb that condemns the event: no actor of it.
+    pub accuser: Option<usize>,
     /// What the encoder says of the sentence.
     pub insight: Option<Insight<'a>>,
 }

@@ -39,7 +39,9 @@ fn linked(tree: &Tree, linker: &Linker, links: &[Link], framed: Framed) -> (Vec<
         } else if link.scene {
             continue;
         } else if actor >= least && actor >= recipient {
-            acting.push(link.head);
+            if framed.accuser != Some(link.head) {
+                acting.push(link.head);
+            }
         } else if recipient >= least {
             suffering.push(link.head);
         }

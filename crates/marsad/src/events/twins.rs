@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use marsad_text::Base;
+use marsad_text::{Base, Upos};
 
 use super::code::Event;
 use super::feature::Sink;
@@ -53,9 +53,23 @@ pub fn merge(events: Vec<Event>, tree: &Tree, lexicon: &Lexicon, apart: &Judge) 
 fn nearest(event: &Event, rivals: &[usize], events: &[Option<Event>], tree: &Tree, lexicon: &Lexicon, apart: &Judge) -> Option<(usize, f32)> {
     let chance = |&first: &usize| {
         let other = events[first].as_ref()?;
-        Some((first, apart.probability(|sum| features(tree, lexicon, other, event, sum))))
+        let learned = || apart.probability(|sum| features(tree, lexicon, other, event, sum));
+        Some((first, if have_own_subjects(tree, other, event) { 1.0 } else { learned() }))
     };
     rivals.iter().filter_map(chance).min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Whether two events are told by verbs whose subjects are different states: "the Union threatened Moscow, while Beijing warned".
+fn have_own_subjects(tree: &Tree, a: &Event, b: &Event) -> bool {
+    let subject = |event: &Event| {
+        let verb = event.words[0];
+        let subject = tree.children_by(verb, &[Base::Nsubj]).next().filter(|_| tree.upos(verb) == Upos::Verb);
+        // "The two sides" are two.
+        let meant = event.actors.iter().filter(|actor| subject.is_some_and(|word| actor.words.contains(&word)));
+        meant.filter_map(|actor| actor.code).collect::<BTreeSet<Code>>()
+    };
+    let (a, b) = (subject(a), subject(b));
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
 }
 
 /// Takes over the sides that only the retelling tells.
