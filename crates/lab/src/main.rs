@@ -200,6 +200,9 @@ enum Command {
     Lexicons {
         /// ar, en or ru
         lang: String,
+        /// One, or two as the program does it
+        #[arg(long, default_value_t = 2)]
+        threads: usize,
         /// How often they are loaded after the first time
         #[arg(long, default_value_t = 9)]
         rounds: usize,
@@ -255,7 +258,7 @@ fn run(cli: Cli) -> Result<(), Error> {
             coder.diagnose(&text, lang).iter().for_each(|line| println!("{line}"));
             Ok(())
         }
-        Command::Lexicons { lang, rounds } => lexicons::run(language(&lang)?, rounds),
+        Command::Lexicons { lang, threads, rounds } => lexicons::run(language(&lang)?, threads, rounds),
         Command::Judge { gold, own, ud, fast, readers, out, held_out } => {
             let reading = judge::Reading { fast, readers: readers.as_deref() };
             judge::run(judge::Folders { gold: &gold, own: &own, ud: &ud }, reading, &out, held_out.as_deref())

@@ -7,7 +7,7 @@ use super::lexicon::Lexicon;
 use super::trigger::Fit;
 use crate::tree::Tree;
 
-/// Weights by feature name: `glance.tsv` of [`super::learned`].
+/// Weights by feature name: `glance.tsv` of `learned`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Glance {
     weights: Weights<1>,

@@ -11,7 +11,7 @@ use crate::actors::resolve::{Basis, Resolved};
 use crate::model::{Aux, EventType, Sector};
 use crate::tree::Tree;
 
-/// Weights of a judge by feature name: `judge.tsv` or `twins.tsv` of [`super::learned`].
+/// Weights of a judge by feature name: `judge.tsv` or `twins.tsv` of `learned`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Judge {
     weights: Weights<1>,

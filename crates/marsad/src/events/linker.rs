@@ -13,7 +13,7 @@ use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::Sector;
 use crate::tree::Tree;
 
-/// Weights of the linker by feature: `linker.tsv` of [`super::learned`]. Of each phrase alone, for actor and recipient; then among the others, for both.
+/// Weights of the linker by feature: `linker.tsv` of `learned`. Of each phrase alone, for actor and recipient; then among the others, for both.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Linker {
     weights: Weights<4>,

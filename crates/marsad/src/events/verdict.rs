@@ -12,7 +12,7 @@ use super::linker::{distance, path};
 use crate::model::{Aux, EventType};
 use crate::tree::Tree;
 
-/// Weights of the verdict: `verdict.tsv` of [`super::learned`], for denied, planned and supposed.
+/// Weights of the verdict: `verdict.tsv` of `learned`, for denied, planned and supposed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
     weights: Weights<3>,
