@@ -1,5 +1,6 @@
 //! Puts tables into the form in which the program has them, which is a limited number of bytes and takes no time to read: the largest are packed column by
-//! column, of the learned weights' features remain hashes, which are all that coding looks up, and the words of events and roles are inflected.
+//! column, of the learned weights' features remain hashes, which are all that coding looks up, names and roles become tries, and the words of all other tables
+//! are inflected.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -36,7 +37,8 @@ const WEIGHTS: [&str; 8] = ["careful/judge", "careful/linker", "careful/twins", 
 const LEVEL: i32 = 19;
 
 fn main() {
-    for source in ["build", NAMES, "src/events", "src/hash.rs", "src/forms/vary.rs"] {
+    // Beside the tables, each of which `read` names.
+    for source in ["build.rs", "build", "src/actors/cut.rs", "src/actors/named.rs", "src/actors/trie.rs", "src/forms/vary.rs", "src/hash.rs"] {
         println!("cargo::rerun-if-changed={source}");
     }
     for table in LARGE {
@@ -54,6 +56,7 @@ fn main() {
 }
 
 fn read(path: &str) -> String {
+    println!("cargo::rerun-if-changed={path}");
     fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 

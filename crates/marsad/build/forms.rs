@@ -48,7 +48,7 @@ pub fn write(lang: Lang) {
 
 fn words(lang: Lang) -> Words {
     let mut words = Words::new();
-    for folder in fs::read_dir("src/events/types").expect("it is there").flatten() {
+    for folder in fs::read_dir("src/events/types").expect("it is there").flatten().filter(|folder| folder.path().is_dir()) {
         each_row(&format!("{}/{lang}.tsv", folder.path().display()), |cells| {
             let parts: Vec<&str> = cells[0].split_whitespace().collect();
             let head = parts.iter().position(|w| w.ends_with('*')).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Atoms: the runs of letters and digits that names are made of, of a text and of a table.
+//! Atoms of a text: the runs of letters and digits that names are made of; `cut` has those of a table.
 
 use std::borrow::Cow;
 

@@ -39,7 +39,8 @@ fn group(beginning: &str) -> usize {
     hash(beginning) as usize % GROUPS
 }
 
-/// How many letters at the beginning of an atom all its forms keep.
+/// How many letters at the beginning of an atom tell its group. Nearly all forms keep them; short forms of adjectives («важен» of «важный»), which are no
+/// forms of names, do not and are not found.
 fn kept(atom: &str) -> usize {
     let letters = if atom.len() >= 2 * (TELLING + CHANGED) { TELLING + CHANGED } else { atom.chars().count() };
     letters.saturating_sub(CHANGED).clamp(KEPT, TELLING)

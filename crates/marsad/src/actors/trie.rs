@@ -100,7 +100,8 @@ impl Trie {
         parts.into_iter().flat_map(|part| (part.len() as u32).to_le_bytes().into_iter().chain(part)).collect()
     }
 
-    /// The trie of what [`Trie::to_bytes`] has written; entries have their numbers behind `first`. `None` if it is no such thing.
+    /// The trie of what [`Trie::to_bytes`] has written; entries have their numbers behind `first`. `None` if it is cut short;
+    /// bytes of another origin are not looked through.
     pub fn from_bytes(bytes: &[u8], first: u32) -> Option<Trie> {
         let mut rest = bytes;
         let mut part = || {

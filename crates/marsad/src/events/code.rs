@@ -13,7 +13,7 @@ use super::linker::{Framed, Link, Linker, links};
 use super::place::place_of;
 use super::reader::Insight;
 use super::sides::{localise, sides};
-use super::slots::{Filled, Place, fill};
+use super::slots::{Filled, Place, fill, is_passive};
 use super::trigger::{Fit, Sightings};
 use super::twins;
 use super::verdict::{Ruling, Signs, Verdict};
@@ -260,6 +260,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let timeless = |heads: Vec<usize>| heads.into_iter().filter(|&h| !is_time(h)).collect::<Vec<_>>();
     let (actors, recipients) = (timeless(actors), timeless(recipients));
     let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
+    let accusers = accusers(tree, knowledge.lexicon, around.proposals, trigger);
     let framed = Framed {
         actors: &actors,
         recipients: &recipients,
@@ -267,7 +268,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         reciprocal,
         light: finding.light,
         speakers: around.speakers,
-        accuser: accuser(tree, knowledge.lexicon, around.proposals, trigger),
+        accusers: &accusers,
         insight: around.insight,
     };
     let links = links(scene, knowledge.linker, row, &fit.words, framed, &is_time, knowledge.keep);
@@ -336,16 +337,17 @@ fn kind_of(lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], word: usize) -> O
     proposals.iter().find(|(p, _)| *p == word)?.1.iter().filter(|f| f.meant).find_map(|f| lexicon.row(f.row).kind)
 }
 
-/// Who condemns what a noun tells: the subject of the accusing verb that the noun, or the noun above it, is the object of ("condemned the shelling", but not
-/// «اعترضوا الشاحنات احتجاجا», which says why).
-fn accuser(tree: &Tree, lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], trigger: usize) -> Option<usize> {
+/// Who condemns what a noun tells: the subjects of the accusing verb that the noun, or the noun above it, is the object of ("condemned the shelling"), bare or
+/// behind a preposition, but not «اعترضوا الشاحنات احتجاجا», which says why. Whoever was accused of a deed may well have done it.
+fn accusers(tree: &Tree, lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], trigger: usize) -> Vec<usize> {
     let nominal = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::X);
-    let governed = std::iter::once(trigger).chain(tree.ancestors(trigger)).take(ABOVE).take_while(|&w| nominal(w)).last()?;
+    let above = std::iter::once(trigger).chain(tree.ancestors(trigger)).take(ABOVE);
+    let Some(governed) = above.take_while(|&w| nominal(w)).last() else { return Vec::new() };
     let after_preposition = || tree.children_by(governed, &[Base::Case]).next().is_some();
     let is_object = matches!(tree.rel(governed), Base::Obj | Base::Iobj) || tree.rel(governed) == Base::Obl && after_preposition();
-    let verb = tree.head(governed).filter(|_| is_object)?;
-    let accuses = tree.upos(verb) == Upos::Verb && kind_of(lexicon, proposals, verb) == Some(EventType::Accuse);
-    tree.children_by(verb, &[Base::Nsubj]).next().filter(|_| accuses)
+    let accuses = |verb: &usize| tree.upos(*verb) == Upos::Verb && kind_of(lexicon, proposals, *verb) == Some(EventType::Accuse) && !is_passive(tree, *verb);
+    let verb = tree.head(governed).filter(|_| is_object).filter(accuses);
+    verb.and_then(|verb| tree.children_by(verb, &[Base::Nsubj]).next()).map_or_else(Vec::new, |subject| tree.coordinated(subject))
 }
 
 /// How far up the tree another event is looked for.

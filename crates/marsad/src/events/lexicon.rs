@@ -335,7 +335,7 @@ impl Loader {
         let n = self.rows.len() as u32;
         place.before = self.last.insert(self.key(kind, lemma, pos), n);
         self.rows.push(place);
-        if !lemma.contains(' ') {
+        if !lemma.contains(char::is_whitespace) {
             return self.heads.add(pos.vary(), lemma.trim_end_matches('*'), n);
         }
         let head = head(lemma);

@@ -68,8 +68,8 @@ pub struct Framed<'a> {
     pub light: Option<usize>,
     /// Heads of the subjects of verbs of saying: who reports an event stands beside it too.
     pub speakers: &'a [usize],
-    /// Head of the subject of a verb that condemns the event: no actor of it.
-    pub accuser: Option<usize>,
+    /// Heads of the subjects of a verb that condemns the event: no actors of it.
+    pub accusers: &'a [usize],
     /// What the encoder says of the sentence.
     pub insight: Option<Insight<'a>>,
 }

@@ -39,14 +39,14 @@ fn linked(tree: &Tree, linker: &Linker, links: &[Link], framed: Framed) -> (Vec<
         } else if link.scene {
             continue;
         } else if actor >= least && actor >= recipient {
-            if framed.accuser != Some(link.head) {
+            if !framed.accusers.contains(&link.head) {
                 acting.push(link.head);
             }
         } else if recipient >= least {
             suffering.push(link.head);
         }
     }
-    join_coordinated(tree, links, 0, &mut acting, &suffering);
+    join_coordinated(tree, links, 0, &mut acting, &[framed.accusers, &suffering].concat());
     join_coordinated(tree, links, 1, &mut suffering, &acting);
     (acting, suffering)
 }

@@ -158,27 +158,12 @@ impl Place<'_> {
         }
     }
 
-    /// Whether a verb is passive here.
-    fn is_passive(&self, w: usize) -> bool {
-        let tree = self.tree();
-        let child = tree.children(w).iter().any(|&c| {
-            let rel = tree.rel(c);
-            (matches!(rel, Base::Nsubj | Base::Aux | Base::Csubj) && tree.sub(c) == "pass") || (rel == Base::Obl && tree.sub(c) == "agent")
-        });
-        if child || tree.feat(w, "Voice", "Pass") {
-            return true;
-        }
-        // An English past participle that modifies a noun.
-        let modifier = matches!(tree.rel(w), Base::Acl | Base::Amod) && tree.sub(w) != "relcl";
-        tree.lang == Lang::En && modifier && !tree.folded(w).ends_with("ing")
-    }
-
     /// The logical subject.
     fn subject(&self, w: usize, depth: usize) -> Vec<usize> {
         if depth > DEEPEST {
             return Vec::new();
         }
-        if self.is_passive(w) {
+        if is_passive(self.tree(), w) {
             return self.agent(w);
         }
         self.grammatical_subject(w, depth)
@@ -234,7 +219,7 @@ impl Place<'_> {
 
     fn object(&self, w: usize) -> Vec<usize> {
         let tree = self.tree();
-        if self.verbal && w == self.trigger && self.is_passive(w) {
+        if self.verbal && w == self.trigger && is_passive(self.tree(), w) {
             return self.grammatical_subject(w, 0);
         }
         let own: Vec<usize> = tree.children_by(w, &[Base::Obj]).collect();
@@ -427,4 +412,18 @@ fn is_relative(lang: Lang, folded: &str) -> bool {
         Lang::En => matches!(folded, "who" | "which" | "whom"),
         Lang::Ru => folded.starts_with("котор"),
     }
+}
+
+/// Whether a verb is passive here.
+pub(super) fn is_passive(tree: &Tree, w: usize) -> bool {
+    let child = tree.children(w).iter().any(|&c| {
+        let rel = tree.rel(c);
+        (matches!(rel, Base::Nsubj | Base::Aux | Base::Csubj) && tree.sub(c) == "pass") || (rel == Base::Obl && tree.sub(c) == "agent")
+    });
+    if child || tree.feat(w, "Voice", "Pass") {
+        return true;
+    }
+    // An English past participle that modifies a noun.
+    let modifier = matches!(tree.rel(w), Base::Acl | Base::Amod) && tree.sub(w) != "relcl";
+    tree.lang == Lang::En && modifier && !tree.folded(w).ends_with("ing")
 }

@@ -9,7 +9,7 @@ use super::feature::Sink;
 use super::judge::Judge;
 use super::lexicon::{Lexicon, Pos};
 use super::linker::{distance, path};
-use crate::actors::resolve::Resolved;
+use crate::actors::resolve::{Basis, Resolved};
 use crate::model::{Code, EventType};
 use crate::tree::Tree;
 
@@ -59,14 +59,14 @@ fn nearest(event: &Event, rivals: &[usize], events: &[Option<Event>], tree: &Tre
     rivals.iter().filter_map(chance).min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// Whether two events are told by verbs whose subjects are different states: "the Union threatened Moscow, while Beijing warned".
+/// Whether two events are told by verbs whose subjects are named and have different codes: "the Union threatened Moscow, while Beijing warned". "The two sides" that
+/// met are not named, and one of them is the minister who arrived.
 fn have_own_subjects(tree: &Tree, a: &Event, b: &Event) -> bool {
     let subject = |event: &Event| {
         let verb = event.words[0];
         let subject = tree.children_by(verb, &[Base::Nsubj]).next().filter(|_| tree.upos(verb) == Upos::Verb);
-        // "The two sides" are two.
-        let meant = event.actors.iter().filter(|actor| subject.is_some_and(|word| actor.words.contains(&word)));
-        meant.filter_map(|actor| actor.code).collect::<BTreeSet<Code>>()
+        let named = event.actors.iter().filter(|actor| actor.basis <= Basis::Composed && subject.is_some_and(|word| actor.words.contains(&word)));
+        named.filter_map(|actor| actor.code).collect::<BTreeSet<Code>>()
     };
     let (a, b) = (subject(a), subject(b));
     !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)

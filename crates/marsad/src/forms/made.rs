@@ -12,7 +12,7 @@ use crate::hash::hash;
 /// How many forms are remembered as found or not: texts come back to a few words.
 const MEMORY: usize = 1 << 14;
 
-/// The bits of a hash that the place in memory does not tell, and in which a set's number stands.
+/// The bits of what is remembered that hold a set's number; the others are those of the hash. Its lowest bits the place in memory tells, but for two.
 const NUMBER: u64 = 0xffff;
 
 /// The words of one language's tables and the forms that they have.
@@ -24,7 +24,7 @@ pub struct Made {
     members: &'static [u8],
     /// To each form the set of words that have it.
     forms: Map<&'static [u8]>,
-    /// Which set a form of this hash has, plus one; 0 for none.
+    /// The hash of a form, and in place of its lowest bits which set the form has, plus one; 0 for none. All ones where nothing is remembered yet.
     memory: Box<[AtomicU64]>,
 }
 

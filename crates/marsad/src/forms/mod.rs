@@ -1,7 +1,7 @@
 //! Indices from words to numbers: [`Forms`] has the words that it is given, by their hashes only, [`Inflected`] all their forms.
 //!
-//! The tables' words in all their forms are hundreds of thousands of strings; to keep each would cost more time at every start, and more memory, than all else.
-//! That two forms of a table, or a form and any of a million other words, share a hash of 64 bits has a chance of about one in 10^8.
+//! The built-in words in all their forms are hundreds of thousands of strings, which an automaton holds that the build makes. What a user adds is kept as hashes:
+//! that two forms of a table, or a form and any of a million other words, share a hash of 64 bits has a chance of about one in 10^8.
 
 mod inflected;
 mod made;

@@ -238,9 +238,10 @@ impl Tables {
         }
     }
 
-    /// Whether a user has no table at `path`.
+    /// Whether the table at `path` is the built-in one alone.
     pub(crate) fn are_built_in(&self, path: &str) -> bool {
-        !self.files.iter().any(|f| f.path == path && f.own)
+        let mut files = self.files.iter().filter(|f| f.path == path);
+        files.next().is_some_and(|f| !f.own) && files.next().is_none()
     }
 
     /// The packed table at `path`, if a user has none there.
