@@ -71,6 +71,17 @@ fn rows(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty()).map(|(n, line)| (n + 1, line))
 }
 
+/// Gives the cells of each row below the header.
+fn each_row(path: &str, mut with: impl FnMut(&[&str])) {
+    let text = read(path);
+    let mut rows = rows(&text).map(|(n, line)| (n, line.split('\t').map(str::trim).collect::<Vec<_>>()));
+    let (_, header) = rows.next().unwrap_or_else(|| panic!("{path} has no header"));
+    for (n, cells) in rows {
+        assert!(cells.len() == header.len(), "{path}:{n}: {} columns, expected {}", cells.len(), header.len());
+        with(&cells);
+    }
+}
+
 /// The rows of a table as bytes, the lowest first: the hash of a feature's name, then its weights.
 fn weights(text: &str, path: &str) -> Vec<u8> {
     let mut bytes = Vec::new();

@@ -9,15 +9,15 @@ use marsad_text::Lang;
 use marsad_text::normal::fold;
 
 use crate::cut::Cut;
-use crate::hash::hash;
-use crate::vary::Vary;
-use crate::{read, rows};
+use crate::each_row;
+use crate::named::{country_names, variants};
+use crate::vary::{Vary, word_hash};
 
 type Words = BTreeSet<(Vary, String)>;
 
 /// Writes the words of a language, the forms and which words have them.
 pub fn write(lang: Lang) {
-    let mut hashed: Vec<(u64, (Vary, String))> = words(lang).into_iter().map(|word| (hash(&word.1).wrapping_add(word.0 as u64), word)).collect();
+    let mut hashed: Vec<(u64, (Vary, String))> = words(lang).into_iter().map(|word| (word_hash(word.0, &word.1), word)).collect();
     hashed.sort();
     assert!(hashed.windows(2).all(|two| two[0].0 != two[1].0), "two words share a hash");
     let mut forms: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
@@ -53,7 +53,7 @@ fn words(lang: Lang) -> Words {
             let parts: Vec<&str> = cells[0].split_whitespace().collect();
             let head = parts.iter().position(|w| w.ends_with('*')).unwrap_or(0);
             for (n, part) in parts.iter().enumerate() {
-                words.insert(if n == head { (by_letter(cells[1]), part.trim_end_matches('*').to_owned()) } else { (Vary::Part, fold(part)) });
+                words.insert(if n == head { (of_pos(cells[1]), part.trim_end_matches('*').to_owned()) } else { (Vary::Part, fold(part)) });
             }
         });
     }
@@ -66,10 +66,10 @@ fn words(lang: Lang) -> Words {
     });
     each_row(&format!("src/events/factuality/{lang}.tsv"), |cells| {
         let lemma = cells[0].replace('*', "");
-        words.extend(lemma.split_whitespace().next().map(|head| (by_letter(cells[1]), head.to_owned())));
+        words.extend(lemma.split_whitespace().next().map(|head| (of_pos(cells[1]), head.to_owned())));
     });
     each_row(&format!("src/events/size/{lang}.tsv"), |cells| {
-        words.insert((by_letter(cells[1]), cells[0].to_owned()));
+        words.insert((of_pos(cells[1]), cells[0].to_owned()));
         if lang == Lang::Ru && cells[1] == "n" && (cells[0].ends_with("ий") || cells[0].ends_with("ый")) {
             words.insert((Vary::Adjective, cells[0].to_owned()));
         }
@@ -80,32 +80,23 @@ fn words(lang: Lang) -> Words {
         words.extend(cut.atoms().map(|atom| (vary, atom.to_owned())));
     };
     each_row(&format!("src/actors/roles/{lang}.tsv"), |cells| atoms(&cells[0].replace('*', ""), Vary::Role));
-    let (adjectives, inhabitants) = match lang {
-        Lang::En => (3, 4),
-        Lang::Ru => (6, 7),
-        Lang::Ar => (9, 10),
-    };
     each_row("src/actors/countries.tsv", |cells| {
         // Adjectives are declined in the program where a text has a word that begins so (Russian) or stand as they are (English).
-        if lang == Lang::Ar {
-            cells[adjectives].split(';').for_each(|name| atoms(name, Vary::Nationality));
-        }
-        cells[inhabitants].split(';').for_each(|name| atoms(name, Vary::Role));
+        let inflected = |vary| vary == Vary::Role || vary == Vary::Nationality && lang == Lang::Ar;
+        country_names(
+            lang,
+            cells[0],
+            |column| variants(cells[column]),
+            |name, vary, _| {
+                if inflected(vary) {
+                    atoms(name, vary)
+                }
+            },
+        );
     });
     words
 }
 
-fn by_letter(letter: &str) -> Vary {
-    match letter {
-        "v" => Vary::Verb,
-        "n" => Vary::Noun,
-        "a" => Vary::Adjective,
-        _ => Vary::Particle,
-    }
-}
-
-fn each_row(path: &str, mut with: impl FnMut(&[&str])) {
-    for (_, line) in rows(&read(path)).skip(1) {
-        with(&line.split('\t').map(str::trim).collect::<Vec<_>>());
-    }
+fn of_pos(letter: &str) -> Vary {
+    Vary::of_letter(letter).unwrap_or_else(|| panic!("a part of speech is {letter}, expected v, n, a or p"))
 }

@@ -5,7 +5,7 @@ use marsad_text::Lang;
 use crate::named::{NAMED, OF_A_COUNTRY, country_names, variants};
 use crate::trie::{Growing, Trie};
 use crate::vary::Vary;
-use crate::{LEVEL, read, rows};
+use crate::{LEVEL, each_row};
 
 /// Writes both.
 pub fn write(lang: Lang) {
@@ -30,11 +30,5 @@ pub fn write(lang: Lang) {
     for (kind, trie) in [("names", names), ("roles", roles)] {
         let bytes = Trie::to_bytes(&trie.done(&|_| false));
         crate::write(&format!("{lang}.{kind}"), &zstd::encode_all(bytes.as_slice(), LEVEL).expect("it fits into memory"));
-    }
-}
-
-fn each_row(path: &str, mut with: impl FnMut(&[&str])) {
-    for (_, line) in rows(&read(path)).skip(1) {
-        with(&line.split('\t').map(str::trim).collect::<Vec<_>>());
     }
 }

@@ -20,7 +20,7 @@ const NONE: u32 = 0;
 pub(super) struct Names {
     lang: Lang,
     trie: Trie,
-    /// The last atom of these letters, plus one, by their hash; and for each atom the one of the same letters before it, plus one.
+    /// Of the atoms that have one form, the last of these letters, plus one, by their hash; and for each the one of the same letters before it, plus one.
     last: ByHash<u32>,
     before: Vec<u32>,
     /// To which node each atom leads from the root.
@@ -64,15 +64,15 @@ impl Names {
     /// The names of a trie.
     pub fn new(lang: Lang, trie: Trie) -> Names {
         let count = trie.atoms().count();
-        let (mut last, mut before) = (ByHash::default(), Vec::with_capacity(count));
-        last.reserve(count);
+        let (mut last, mut before) = (ByHash::default(), vec![NONE; count]);
+        last.reserve(if lang == Lang::Ru { 0 } else { count });
         let (mut declined, mut common) = (Declined::default(), Inflecting::new(lang));
         for (n, (atom, vary)) in trie.atoms().enumerate() {
-            let hash = hash(atom);
-            before.push(last.insert(hash, n as u32 + 1).unwrap_or(NONE));
-            if lang == Lang::Ru && vary != Vary::Role {
+            if stands(lang, vary) {
+                before[n] = last.insert(hash(atom), n as u32 + 1).unwrap_or(NONE);
+            } else if lang == Lang::Ru && vary != Vary::Role {
                 declined.add(atom, n as u32);
-            } else if !stands(lang, vary) {
+            } else {
                 common.add(vary, atom, n as u32);
             }
         }
@@ -100,9 +100,8 @@ impl Names {
 
     /// The atoms of these letters that have one form, the last first.
     fn standing(&self, folded: &str) -> impl Iterator<Item = u32> {
-        let last = if self.lang == Lang::Ru { None } else { self.last.get(&hash(folded)).copied() };
-        let same = std::iter::successors(last, |&n| Some(self.before[n as usize - 1]).filter(|&before| before != NONE));
-        same.map(|n| n - 1).filter(|&n| stands(self.lang, self.trie.vary(n)))
+        let last = self.last.get(&hash(folded)).copied();
+        std::iter::successors(last, |&n| Some(self.before[n as usize - 1]).filter(|&before| before != NONE)).map(|n| n - 1)
     }
 
     /// The Russian atoms of which a folded word is a form.

@@ -29,7 +29,7 @@ pub struct End {
 
 /// Names, each a way from the root (node 0) by its atoms. Nodes are numbered level by level, so that the children of all nodes, one node after the other, are
 /// nodes 1, 2, 3 and so on.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Trie {
     /// The letters of the atoms, in the order in which they came up.
     letters: String,

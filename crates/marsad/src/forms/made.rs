@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use fst::Map;
 use marsad_text::Lang;
 
-use super::vary::Vary;
+use super::vary::{Vary, word_hash};
 use crate::hash::hash;
 
 /// How many forms are remembered as found or not: texts come back to a few words.
@@ -113,9 +113,4 @@ impl Made {
         };
         (number as usize).checked_sub(1)
     }
-}
-
-/// A word with its way to vary as a number.
-pub fn word_hash(vary: Vary, word: &str) -> u64 {
-    hash(word).wrapping_add(vary as u64)
 }

@@ -9,7 +9,7 @@ mod made;
 #[allow(dead_code)]
 pub mod vary;
 
-use crate::hash::{ByHash, hash};
+use crate::hash::{self, ByHash, hash};
 
 pub use inflected::{Inflected, Inflecting};
 pub use vary::Vary;

@@ -3,6 +3,8 @@
 use marsad_text::normal::{bare, fold};
 use marsad_text::{Inflect, Lang, inflect::inflect};
 
+use super::hash::hash;
+
 /// What a word of a table is, hence the forms in which a text may have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -50,6 +52,18 @@ impl Vary {
     #[must_use]
     pub fn of_number(n: u8) -> Option<Vary> {
         Vary::ALL.get(usize::from(n)).copied()
+    }
+
+    /// How a word of that part of speech varies, as the tables' letters have it: v, n, a or p.
+    #[must_use]
+    pub fn of_letter(pos: &str) -> Option<Vary> {
+        Some(match pos {
+            "v" => Vary::Verb,
+            "n" => Vary::Noun,
+            "a" => Vary::Adjective,
+            "p" => Vary::Particle,
+            _ => return None,
+        })
     }
 
     /// Whether words that vary so may carry the Arabic article whether or not the table writes it.
@@ -110,6 +124,12 @@ impl Vary {
         }
         forms
     }
+}
+
+/// A word with its way to vary as a number.
+#[must_use]
+pub fn word_hash(vary: Vary, word: &str) -> u64 {
+    hash(word).wrapping_add(vary as u64)
 }
 
 fn ends_in_fixed_vowel(atom: &str) -> bool {

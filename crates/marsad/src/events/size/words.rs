@@ -74,13 +74,8 @@ impl Words {
 /// Adds the word of a row.
 fn add(row: &Row, lang: Lang, words: &mut Vec<Word>, forms: &mut Inflecting) -> Result<(), TableError> {
     let lemma = row.required(0, "lemma")?;
-    let vary = match row.required(1, "pos")? {
-        "v" => Vary::Verb,
-        "n" => Vary::Noun,
-        "a" => Vary::Adjective,
-        "p" => Vary::Particle,
-        other => return Err(row.wrong("pos", other, &["v", "n", "a", "p"])),
-    };
+    let pos = row.required(1, "pos")?;
+    let vary = Vary::of_letter(pos).ok_or_else(|| row.wrong("pos", pos, &["v", "n", "a", "p"]))?;
     let counted = |kind| if vary == Vary::Verb { Word::Verb(kind) } else { Word::Noun(kind) };
     let word = match row.required(2, "kind")? {
         "dead" => counted(Kind::Dead),
