@@ -28,8 +28,10 @@ pub(super) struct Work {
     looked: Vec<f32>,
     sum: Vec<f32>,
     wide: Vec<f32>,
-    keys: Vec<f32>,
-    weights: Vec<f32>,
+    /// Of one head: its keys, number by number; its values; and the weights of the pieces that ask.
+    keys: Vec<Line>,
+    values: Vec<Line>,
+    weights: Vec<Line>,
 }
 
 /// The last states of the wanted pieces, row by row.
@@ -90,8 +92,7 @@ fn through(model: &Model, layer: &Layer, sentences: &[Sentence], last: bool, wor
     k::layer_norm(&mut work.own, &work.sum, &layer.after_look.gain, &layer.after_look.bias);
     work.rows.laid(&work.own, w);
     multiply(&mut work.wide, &work.rows, n, &layer.widen);
-    gate(&mut work.wide);
-    work.rows.laid(&work.wide, layer.widen.outputs());
+    work.rows.laid_by(&mut work.wide, layer.widen.outputs(), gate);
     multiply(&mut work.sum, &work.rows, n, &layer.narrow);
     add(&mut work.sum, &work.own);
     k::layer_norm(&mut work.own, &work.sum, &layer.after_thought.gain, &layer.after_thought.bias);
@@ -99,54 +100,101 @@ fn through(model: &Model, layer: &Layer, sentences: &[Sentence], last: bool, wor
 
 /// Numbers that are summed side by side; heads are whole multiples of it.
 pub(super) const LANES: usize = 32;
+type Line = [f32; LANES];
+
+/// Pieces that ask side by side, so that what is seen is loaded once for all of them.
+const ASKING: usize = 4;
 
 /// What the asking pieces of a sentence see of its pieces, into `looked`.
 fn look(model: &Model, pieces: Range<usize>, asking: Range<usize>, work: &mut Work) {
     let (w, n) = (model.width, pieces.len());
     let size = w / model.heads_of_layer;
     let scale = 1.0 / (size as f32).sqrt();
-    let padded = n.next_multiple_of(LANES);
+    let blocks = n.div_ceil(LANES);
     work.keys.clear();
-    work.keys.resize(size * padded, 0.0);
-    work.weights.resize(padded, 0.0);
-    let Work { keys, weights, seen, queries, looked, .. } = work;
+    work.keys.resize(size * blocks, [0.0; LANES]);
+    work.values.resize(size / LANES * n, [0.0; LANES]);
+    work.weights.resize(ASKING * blocks, [0.0; LANES]);
+    let Work { keys, values, weights, seen, queries, looked, .. } = work;
     let seen = &seen[pieces.start * 2 * w..pieces.end * 2 * w];
     k::vectorised(
         #[inline(always)]
         || {
             for head in 0..model.heads_of_layer {
-                let from = head * size;
+                let columns = head * size..(head + 1) * size;
                 // Keys lie number by number, so that one number of the query meets many pieces at once.
                 for (p, row) in seen.chunks_exact(2 * w).enumerate() {
-                    let block = p / LANES * LANES * size + p % LANES;
-                    row[from..from + size].iter().enumerate().for_each(|(i, &x)| keys[block + i * LANES] = x * scale);
+                    let block = &mut keys[p / LANES * size..][..size];
+                    block.iter_mut().zip(&row[columns.clone()]).for_each(|(line, &x)| line[p % LANES] = x * scale);
+                    for (part, line) in row[w..][columns.clone()].as_chunks().0.iter().enumerate() {
+                        values[part * n + p] = *line;
+                    }
                 }
-                for a in asking.clone() {
-                    let query = &queries[a * w + from..a * w + from + size];
-                    for (sums, block) in weights.as_chunks_mut::<LANES>().0.iter_mut().zip(keys.chunks_exact(size * LANES)) {
-                        *sums = [0.0; LANES];
-                        weigh(sums, query, block, LANES);
-                    }
-                    let share = shares(&mut weights[..n]);
-                    let out = &mut looked[a * w + from..a * w + from + size];
-                    for (block, out) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-                        let mut sums = [0.0; LANES];
-                        weigh(&mut sums, &weights[..n], &seen[w + from + block * LANES..], 2 * w);
-                        out.iter_mut().zip(&sums).for_each(|(x, sum)| *x = sum * share);
-                    }
+                let whole = asking.end - asking.len() % ASKING;
+                for a in (asking.start..whole).step_by(ASKING) {
+                    look_side_by_side::<ASKING>((keys, values), weights, queries, looked, (a, w, n), columns.clone());
+                }
+                for a in whole..asking.end {
+                    look_side_by_side::<1>((keys, values), weights, queries, looked, (a, w, n), columns.clone());
                 }
             }
         },
     );
 }
 
-/// Adds the weighted sum of lines, each `stride` after the last, to the sums.
+/// What `Q` pieces from `first` on see by one head of the `n` pieces of their sentence; rows are `w` long, of which the head has some columns.
 #[inline(always)]
-fn weigh(sums: &mut [f32; LANES], weights: &[f32], lines: &[f32], stride: usize) {
+fn look_side_by_side<const Q: usize>(
+    (keys, values): (&[Line], &[Line]),
+    weights: &mut [Line],
+    queries: &[f32],
+    looked: &mut [f32],
+    (first, w, n): (usize, usize, usize),
+    columns: Range<usize>,
+) {
+    let (size, blocks) = (columns.len(), n.div_ceil(LANES));
+    // Loops, not `map` and `from_fn`, which may be compiled apart and then know nothing of the processor.
+    let mut asked: [&[f32]; Q] = [&[]; Q];
+    for (q, asked) in asked.iter_mut().enumerate() {
+        *asked = &queries[(first + q) * w + columns.start..(first + q) * w + columns.end];
+    }
+    for (at, block) in keys.chunks_exact(size).enumerate() {
+        let mut sums = [[0.0; LANES]; Q];
+        weigh(&mut sums, &asked, block);
+        for (q, sums) in sums.iter().enumerate() {
+            weights[q * blocks + at] = *sums;
+        }
+    }
+    let (mut shared, mut given): ([f32; Q], [&[f32]; Q]) = ([0.0; Q], [&[]; Q]);
+    for (weights, shared) in weights.chunks_exact_mut(blocks).zip(&mut shared) {
+        *shared = shares(&mut weights.as_flattened_mut()[..n]);
+    }
+    for (weights, given) in weights.chunks_exact(blocks).zip(&mut given) {
+        *given = &weights.as_flattened()[..n];
+    }
+    for (part, lines) in values.chunks_exact(n).enumerate() {
+        let mut sums = [[0.0; LANES]; Q];
+        weigh(&mut sums, &given, lines);
+        for (q, sums) in sums.iter().enumerate() {
+            let from = (first + q) * w + columns.start + part * LANES;
+            looked[from..from + LANES].iter_mut().zip(sums).for_each(|(x, sum)| *x = sum * shared[q]);
+        }
+    }
+}
+
+/// Adds the weighted sum of lines, by each list of weights, to the sums.
+#[inline(always)]
+fn weigh<const Q: usize>(sums: &mut [Line; Q], weights: &[&[f32]; Q], lines: &[Line]) {
     let mut lanes = *sums;
-    for (&weight, line) in weights.iter().zip(lines.chunks(stride)) {
-        if let Some(line) = line.first_chunk::<LANES>() {
-            lanes.iter_mut().zip(line).for_each(|(sum, &x)| *sum += weight * x);
+    for weights in weights {
+        assert!(weights.len() == lines.len(), "a weight for each line");
+    }
+    for (i, line) in lines.iter().enumerate() {
+        for q in 0..Q {
+            let weight = weights[q][i];
+            for (sum, &x) in lanes[q].iter_mut().zip(line) {
+                *sum += weight * x;
+            }
         }
     }
     *sums = lanes;
@@ -165,9 +213,7 @@ fn add(x: &mut [f32], y: &[f32]) {
 }
 
 /// x · σ(1.702 x), the quick form of the Gaussian error linear unit (Hendrycks & Gimpel 2016).
-fn gate(x: &mut [f32]) {
-    k::vectorised(
-        #[inline(always)]
-        || x.iter_mut().for_each(|x| *x *= k::sigmoid(1.702 * *x)),
-    );
+#[inline(always)]
+fn gate(x: f32) -> f32 {
+    x * k::sigmoid(1.702 * x)
 }

@@ -23,7 +23,7 @@ use model::Model;
 pub const MAX_PIECES: usize = 254;
 
 /// Pieces that go through the layers together: enough to fill the products, few enough for the cache.
-const BATCH_PIECES: usize = 384;
+const BATCH_PIECES: usize = 192;
 
 /// A loaded encoder; share it between threads.
 #[derive(Debug)]

@@ -8,14 +8,28 @@
 
 use super::kernels::{moments, vectorised};
 
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+mod amx;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
 /// Columns that are computed side by side.
 const PANEL: usize = 16;
 /// Inputs that one instruction multiplies and adds.
 const GROUP: usize = 4;
+/// Room for rows is made in whole multiples of these, so that whoever takes many at once may read beyond the last.
+const ROOM: usize = 32;
+/// Bytes of a line of the cache: a load that spans two takes twice the time.
+const LINE: usize = 64;
 /// The byte that stands for zero in a row.
 const ZERO: i32 = 64;
 
 type Sums = [i32; PANEL];
+
+/// What a group of inputs has in the columns of a panel, column by column: a register, or a row of a tile, and a line of the cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+struct Group([[i8; GROUP]; PANEL]);
 
 /// A trained matrix: inputs × outputs.
 #[derive(Debug, Default)]
@@ -23,7 +37,7 @@ pub(crate) struct Matrix {
     groups: usize,
     outputs: usize,
     /// Panel by panel, in it group by group, in it column by column the group's inputs.
-    bytes: Vec<[[i8; GROUP]; PANEL]>,
+    bytes: Vec<Group>,
     /// By column, filled up to whole panels.
     scales: Vec<f32>,
     bias: Vec<f32>,
@@ -37,7 +51,7 @@ impl Matrix {
         let outputs = bias.len();
         let inputs = weights.len() / outputs;
         let (groups, panels) = (inputs.div_ceil(GROUP), outputs.div_ceil(PANEL));
-        let mut bytes = vec![[[0; GROUP]; PANEL]; groups * panels];
+        let mut bytes = vec![Group([[0; GROUP]; PANEL]); groups * panels];
         let mut scales = vec![0.0; panels * PANEL];
         let mut excess = vec![0; panels * PANEL];
         for j in 0..outputs {
@@ -46,7 +60,7 @@ impl Matrix {
             scales[j] = largest / 127.0;
             for (i, x) in column().enumerate() {
                 let byte = (x / scales[j]).round() as i8;
-                bytes[(j / PANEL) * groups + i / GROUP][j % PANEL][i % GROUP] = byte;
+                bytes[(j / PANEL) * groups + i / GROUP].0[j % PANEL][i % GROUP] = byte;
                 excess[j] += ZERO * i32::from(byte);
             }
         }
@@ -63,13 +77,13 @@ impl Matrix {
         }
         let inputs = bytes.len() / outputs;
         let (groups, panels) = (inputs.div_ceil(GROUP), outputs.div_ceil(PANEL));
-        let mut laid = vec![[[0; GROUP]; PANEL]; groups * panels];
+        let mut laid = vec![Group([[0; GROUP]; PANEL]); groups * panels];
         let mut excess = vec![0; panels * PANEL];
         for ((panel, rows), excess) in laid.chunks_exact_mut(groups).zip(bytes.chunks(inputs * PANEL)).zip(excess.chunks_exact_mut(PANEL)) {
             let parts: Vec<_> = rows.chunks_exact(inputs).map(<[u8]>::as_chunks::<GROUP>).collect();
             // Written in order, which is what memory is fast at.
             for (n, group) in panel.iter_mut().enumerate() {
-                for (to, (whole, rest)) in group.iter_mut().zip(&parts) {
+                for (to, (whole, rest)) in group.0.iter_mut().zip(&parts) {
                     match whole.get(n) {
                         Some(&[a, b, c, d]) => *to = [a as i8, b as i8, c as i8, d as i8],
                         None => to.iter_mut().zip(*rest).for_each(|(to, &byte)| *to = byte as i8),
@@ -99,24 +113,36 @@ impl Matrix {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
     groups: usize,
-    bytes: Vec<[u8; GROUP]>,
+    /// The rows, from the first group on that begins a line of the cache.
+    room: Vec<[u8; GROUP]>,
+    first: usize,
     scales: Vec<f32>,
     row: Vec<f32>,
 }
 
 impl Rows {
+    fn make_room(&mut self, rows: usize, width: usize) {
+        self.groups = width.div_ceil(GROUP);
+        self.scales.resize(rows, 0.0);
+        self.room.resize(rows.next_multiple_of(ROOM) * self.groups + LINE / GROUP - 1, [0; GROUP]);
+        self.first = self.room.as_ptr().align_offset(LINE).min(LINE / GROUP - 1);
+    }
+
+    /// Row by row, the groups of inputs.
+    fn groups(&self) -> &[[u8; GROUP]] {
+        &self.room[self.first..][..self.scales.len() * self.groups]
+    }
+
     /// Lays the layer-normalised rows of `x` on bytes.
     pub fn normalised(&mut self, x: &[f32], gain: &[f32], bias: &[f32]) {
         let width = gain.len();
-        self.groups = width.div_ceil(GROUP);
+        self.make_room(x.len() / width, width);
         self.row.resize(width, 0.0);
-        self.bytes.resize(x.len() / width * self.groups, [0; GROUP]);
-        self.scales.resize(x.len() / width, 0.0);
         let (row, groups) = (&mut self.row[..], self.groups);
         vectorised(
             #[inline(always)]
             || {
-                let rows = self.bytes.chunks_exact_mut(groups).zip(&mut self.scales);
+                let rows = self.room[self.first..].chunks_exact_mut(groups).zip(&mut self.scales);
                 for (x, (bytes, scale)) in x.chunks_exact(width).zip(rows) {
                     let (mean, inverse) = moments(x);
                     for (((row, &x), &g), &b) in row.iter_mut().zip(x).zip(gain).zip(bias) {
@@ -130,15 +156,29 @@ impl Rows {
 
     /// Lays rows of `width` numbers on bytes as they are.
     pub fn laid(&mut self, x: &[f32], width: usize) {
-        self.groups = width.div_ceil(GROUP);
-        self.bytes.resize(x.len() / width * self.groups, [0; GROUP]);
-        self.scales.resize(x.len() / width, 0.0);
+        self.make_room(x.len() / width, width);
         let groups = self.groups;
         vectorised(
             #[inline(always)]
             || {
-                let rows = self.bytes.chunks_exact_mut(groups).zip(&mut self.scales);
+                let rows = self.room[self.first..].chunks_exact_mut(groups).zip(&mut self.scales);
                 for (x, (bytes, scale)) in x.chunks_exact(width).zip(rows) {
+                    *scale = laid_row(bytes.as_flattened_mut(), x);
+                }
+            },
+        );
+    }
+
+    /// Changes each number of rows of `width` and lays the rows on bytes, while they are at hand. The function must be marked `#[inline(always)]`.
+    pub fn laid_by(&mut self, x: &mut [f32], width: usize, change: impl Fn(f32) -> f32) {
+        self.make_room(x.len() / width, width);
+        let groups = self.groups;
+        vectorised(
+            #[inline(always)]
+            || {
+                let rows = self.room[self.first..].chunks_exact_mut(groups).zip(&mut self.scales);
+                for (x, (bytes, scale)) in x.chunks_exact_mut(width).zip(rows) {
+                    x.iter_mut().for_each(|x| *x = change(*x));
                     *scale = laid_row(bytes.as_flattened_mut(), x);
                 }
             },
@@ -170,6 +210,10 @@ fn laid_row(bytes: &mut [u8], row: &[f32]) -> f32 {
 /// If sizes disagree.
 pub(crate) fn product(out: &mut [f32], rows: &Rows, matrix: &Matrix) {
     assert!(rows.groups == matrix.groups && out.len() == rows.scales.len() * matrix.outputs, "matrix shapes disagree");
+    #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+    if amx::product(out, rows, matrix) {
+        return;
+    }
     #[cfg(target_arch = "x86_64")]
     {
         if is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("avx512bw") {
@@ -190,9 +234,9 @@ fn product_plain(out: &mut [f32], rows: &Rows, matrix: &Matrix) {
     }
 }
 
-fn dots_plain([a]: [&[[u8; GROUP]]; 1], [b]: [&[[[i8; GROUP]; PANEL]]; 1], sums: &mut [[Sums; 1]; 1]) {
+fn dots_plain([a]: [&[[u8; GROUP]]; 1], [b]: [&[Group]; 1], sums: &mut [[Sums; 1]; 1]) {
     for (a, b) in a.iter().zip(b) {
-        for (sum, b) in sums[0][0].iter_mut().zip(b) {
+        for (sum, b) in sums[0][0].iter_mut().zip(&b.0) {
             *sum += a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum::<i32>();
         }
     }
@@ -205,127 +249,35 @@ fn tiles<const R: usize, const P: usize>(
     (rows, matrix): (&Rows, &Matrix),
     range: std::ops::Range<usize>,
     first: usize,
-    dots: impl Fn([&[[u8; GROUP]]; R], [&[[[i8; GROUP]; PANEL]]; P], &mut [[Sums; P]; R]),
+    dots: impl Fn([&[[u8; GROUP]]; R], [&[Group]; P], &mut [[Sums; P]; R]),
 ) {
     let groups = matrix.groups;
     let panels: [&[_]; P] = std::array::from_fn(|p| &matrix.bytes[(first + p) * groups..(first + p + 1) * groups]);
     for at in range.step_by(R) {
-        let bytes: [&[_]; R] = std::array::from_fn(|r| &rows.bytes[(at + r) * groups..(at + r + 1) * groups]);
+        let bytes: [&[_]; R] = std::array::from_fn(|r| &rows.groups()[(at + r) * groups..(at + r + 1) * groups]);
         let mut sums = [[[0; PANEL]; P]; R];
         dots(bytes, panels, &mut sums);
-        for (r, sums) in sums.iter().enumerate() {
-            let out = &mut out[(at + r) * matrix.outputs..(at + r + 1) * matrix.outputs];
-            for (p, sums) in sums.iter().enumerate() {
-                finish(out, sums, rows.scales[at + r], matrix, first + p);
-            }
+        for p in 0..P {
+            finish(out, sums.iter().map(|sums| &sums[p]), at, (rows, matrix), first + p);
         }
     }
 }
 
-/// Sums to numbers: the excess off, scales and bias on.
+/// Sums of the rows from `row` on with a panel to numbers: the excess off, scales and bias on.
 #[inline(always)]
-fn finish(out: &mut [f32], sums: &Sums, scale: f32, matrix: &Matrix, panel: usize) {
-    let from = panel * PANEL;
-    let part = |x: usize| x..x + PANEL;
-    let (scales, bias, excess) = (&matrix.scales[part(from)], &matrix.bias[part(from)], &matrix.excess[part(from)]);
-    let mut numbers = [0.0f32; PANEL];
-    for i in 0..PANEL {
-        numbers[i] = (sums[i] - excess[i]) as f32 * (scale * scales[i]) + bias[i];
-    }
-    match out.get_mut(part(from)) {
-        Some(out) => out.copy_from_slice(&numbers),
-        None => {
-            let rest = &mut out[from..];
-            rest.copy_from_slice(&numbers[..rest.len()]);
+fn finish<'s>(out: &mut [f32], sums: impl ExactSizeIterator<Item = &'s Sums>, row: usize, (rows, matrix): (&Rows, &Matrix), panel: usize) {
+    // Arrays, not slices, and known before the loop, so that they stay in registers.
+    let (scales, bias): ([f32; PANEL], [f32; PANEL]) = (matrix.scales.as_chunks().0[panel], matrix.bias.as_chunks().0[panel]);
+    let excess: Sums = matrix.excess.as_chunks().0[panel];
+    let number = |i: usize, sums: &Sums, scale: f32| (sums[i] - excess[i]) as f32 * (scale * scales[i]) + bias[i];
+    let lines = out[row * matrix.outputs..].chunks_mut(matrix.outputs).zip(&rows.scales[row..]);
+    for (sums, (line, &scale)) in sums.zip(lines) {
+        let numbers: [f32; PANEL] = std::array::from_fn(|i| number(i, sums, scale));
+        let out = &mut line[panel * PANEL..];
+        match out.first_chunk_mut() {
+            Some(out) => *out = numbers,
+            None => out.iter_mut().zip(numbers).for_each(|(out, x)| *out = x),
         }
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-mod x86 {
-    use std::arch::x86_64::{
-        __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_set1_epi16, _mm256_set1_epi32,
-        _mm256_setzero_si256, _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
-    };
-
-    use super::{GROUP, Matrix, PANEL, Rows, Sums, tiles};
-
-    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    pub(super) fn product_vnni(out: &mut [f32], rows: &Rows, matrix: &Matrix) {
-        let (n, panels) = (rows.scales.len(), matrix.scales.len() / PANEL);
-        let (eights, fours) = (n / 8 * 8, n / 4 * 4);
-        let data = (rows, matrix);
-        for p in (0..panels / 3 * 3).step_by(3) {
-            tiles::<8, 3>(out, data, 0..eights, p, |a, b, sums| dots_vnni(a, b, sums));
-            tiles::<4, 3>(out, data, eights..fours, p, |a, b, sums| dots_vnni(a, b, sums));
-            tiles::<1, 3>(out, data, fours..n, p, |a, b, sums| dots_vnni(a, b, sums));
-        }
-        for p in panels / 3 * 3..panels {
-            tiles::<8, 1>(out, data, 0..eights, p, |a, b, sums| dots_vnni(a, b, sums));
-            tiles::<1, 1>(out, data, eights..n, p, |a, b, sums| dots_vnni(a, b, sums));
-        }
-    }
-
-    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    fn dots_vnni<const R: usize, const P: usize>(a: [&[[u8; GROUP]]; R], b: [&[[[i8; GROUP]; PANEL]]; P], sums: &mut [[Sums; P]; R]) {
-        let groups = shared_length(&a, &b);
-        let mut lanes = [[_mm512_setzero_si512(); P]; R];
-        for g in 0..groups {
-            // SAFETY: every slice holds `groups` elements, and a panel's group is as long as a register.
-            let b: [__m512i; P] = std::array::from_fn(|p| unsafe { _mm512_loadu_si512(b[p].as_ptr().add(g).cast()) });
-            for r in 0..R {
-                // SAFETY: as above.
-                let a = _mm512_set1_epi32(i32::from_ne_bytes(*unsafe { a[r].get_unchecked(g) }));
-                for p in 0..P {
-                    lanes[r][p] = _mm512_dpbusd_epi32(lanes[r][p], a, b[p]);
-                }
-            }
-        }
-        for (sums, lanes) in sums.as_flattened_mut().iter_mut().zip(lanes.as_flattened()) {
-            // SAFETY: sixteen sums are as long as a register.
-            unsafe { _mm512_storeu_si512(sums.as_mut_ptr().cast(), *lanes) };
-        }
-    }
-
-    #[target_feature(enable = "avx2")]
-    pub(super) fn product_avx2(out: &mut [f32], rows: &Rows, matrix: &Matrix) {
-        let n = rows.scales.len();
-        for p in 0..matrix.scales.len() / PANEL {
-            tiles::<4, 1>(out, (rows, matrix), 0..n / 4 * 4, p, |a, b, sums| dots_avx2(a, b, sums));
-            tiles::<1, 1>(out, (rows, matrix), n / 4 * 4..n, p, |a, b, sums| dots_avx2(a, b, sums));
-        }
-    }
-
-    #[target_feature(enable = "avx2")]
-    fn dots_avx2<const R: usize>(a: [&[[u8; GROUP]]; R], b: [&[[[i8; GROUP]; PANEL]]; 1], sums: &mut [[Sums; 1]; R]) {
-        let groups = shared_length(&a, &b);
-        let ones = _mm256_set1_epi16(1);
-        let mut lanes = [[_mm256_setzero_si256(); 2]; R];
-        for g in 0..groups {
-            // SAFETY: every slice holds `groups` elements, and a panel's group is as long as two registers.
-            let b: [__m256i; 2] = std::array::from_fn(|half| unsafe { _mm256_loadu_si256(b[0].as_ptr().add(g).cast::<__m256i>().add(half)) });
-            for r in 0..R {
-                // SAFETY: as above.
-                let a = _mm256_set1_epi32(i32::from_ne_bytes(*unsafe { a[r].get_unchecked(g) }));
-                for half in 0..2 {
-                    let pairs = _mm256_madd_epi16(_mm256_maddubs_epi16(a, b[half]), ones);
-                    lanes[r][half] = _mm256_add_epi32(lanes[r][half], pairs);
-                }
-            }
-        }
-        for (sums, lanes) in sums.iter_mut().zip(lanes) {
-            for (half, lane) in lanes.into_iter().enumerate() {
-                // SAFETY: sixteen sums are as long as two registers.
-                unsafe { _mm256_storeu_si256(sums[0].as_mut_ptr().cast::<__m256i>().add(half), lane) };
-            }
-        }
-    }
-
-    /// The length that all slices share.
-    fn shared_length<A, B>(a: &[&[A]], b: &[&[B]]) -> usize {
-        let groups = b[0].len();
-        assert!(a.iter().all(|a| a.len() == groups) && b.iter().all(|b| b.len() == groups), "rows and panels differ in length");
-        groups
     }
 }
 
@@ -360,18 +312,27 @@ mod tests {
 
     #[test]
     fn every_processor_computes_the_same_bits() {
-        for (n, inputs, outputs) in [(1, 3, 1), (7, 10, 16), (13, 64, 49), (29, 21, 150)] {
+        // The last four fill tiles, with and without a rest of rows and panels.
+        for (n, inputs, outputs) in [(1, 3, 1), (7, 10, 16), (13, 64, 49), (29, 21, 150), (16, 64, 32), (17, 128, 33), (33, 192, 48), (96, 64, 130)] {
             let (rows, matrix, want) = example(n, inputs, outputs);
-            let (mut plain, mut best) = (want.clone(), want.clone());
+            let mut plain = want.clone();
             product_plain(&mut plain, &rows, &matrix);
+            let mut best = want.clone();
             product(&mut best, &rows, &matrix);
-            assert_eq!(plain, best);
+            assert_eq!(plain, best, "{n} rows of {inputs} times {outputs}");
             #[cfg(target_arch = "x86_64")]
             if is_x86_feature_detected!("avx2") {
-                let mut older = want;
+                let mut older = want.clone();
                 // SAFETY: the processor has the feature.
                 unsafe { x86::product_avx2(&mut older, &rows, &matrix) };
                 assert_eq!(plain, older);
+            }
+            #[cfg(target_arch = "x86_64")]
+            if is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("avx512bw") {
+                let mut vectors = want;
+                // SAFETY: the processor has the features.
+                unsafe { x86::product_vnni(&mut vectors, &rows, &matrix) };
+                assert_eq!(plain, vectors);
             }
         }
     }
