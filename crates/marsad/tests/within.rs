@@ -204,6 +204,25 @@ fn who_condemns_a_deed_has_not_done_it() {
 }
 
 #[test]
+fn a_state_that_reports_what_befell_its_own_forces_has_not_done_it() {
+    let coder = Coder::new(Options { min_score: Some(0.02), ..Options::default() }).expect("the built-in tables are sound");
+    let kenya = BTreeSet::from(["KEN".to_owned()]);
+    for (text, actor) in [
+        ("Kenya's army reported the killing of five soldiers.", None),
+        ("Kenya's army reported the killing of five Somali soldiers.", Some("KEN")),
+        ("Армия Кении сообщила о гибели пяти солдат.", None),
+        ("Армия Кении сообщила о гибели пяти сомалийских солдат.", Some("KEN")),
+        ("أكد الجيش الكيني مقتل خمسة من جنوده.", None),
+        ("أكد الجيش الكيني مقتل خمسة جنود صوماليين.", Some("KEN")),
+    ] {
+        let records = records(&coder, &document(text));
+        let [actors, recipients] = codes(&records, EventType::Assault).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(actors, actor.map(str::to_owned).into_iter().collect(), "{text}");
+        assert!(actor.is_some() || recipients == kenya, "{text}");
+    }
+}
+
+#[test]
 fn verbs_with_different_states_for_subjects_tell_two_events() {
     let coder = Coder::new(Options::default()).expect("the built-in tables are sound");
     for text in [

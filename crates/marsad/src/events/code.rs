@@ -12,7 +12,7 @@ use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
 use super::place::place_of;
 use super::reader::Insight;
-use super::sides::{localise, sides};
+use super::sides::{localise, sides, spare_reporters};
 use super::slots::{Filled, Place, fill, is_passive};
 use super::trigger::{Fit, Sightings};
 use super::twins;
@@ -273,6 +273,9 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     };
     let links = links(scene, knowledge.linker, row, &fit.words, framed, &is_time, knowledge.keep);
     let [mut actors, mut recipients] = sides(scene, knowledge.linker, &links, framed);
+    if kind == EventType::Assault && tree.upos(trigger) != Upos::Verb {
+        spare_reporters(&mut actors, &recipients, around.speakers);
+    }
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     let place = place_of(scene, kind, &fit.words, finding.light, &participants);
     if let Some((_, _, Some(code))) = &place {

@@ -18,6 +18,18 @@ pub(super) fn sides(scene: &Scene, linker: &Linker, links: &[Link], framed: Fram
     [actors, recipients]
 }
 
+/// Takes away the state that only reports what befell its own soldiers, police or officials: "the ministry reported the deaths of four soldiers". Who fights it, and
+/// who reports what others lost, may be the one that did it.
+pub(super) fn spare_reporters(actors: &mut Vec<Resolved>, recipients: &[Resolved], speakers: &[usize]) {
+    use crate::model::Sector as S;
+    let of_state = |r: &Resolved| matches!(r.sector, Some(S::Gov | S::Mil | S::Cop));
+    actors.retain(|a| {
+        let own = |r: &Resolved| r.code.is_none() || r.code == a.code;
+        let reports = speakers.contains(&a.head) && a.code.is_some() && of_state(a);
+        !(reports && recipients.iter().all(own) && recipients.iter().any(of_state))
+    });
+}
+
 /// Heads of actors and recipients after the linker has judged every phrase. What a frame found stays where it is unless the linker is sure that it is wrong,
 /// or finds the other side likelier; all sides of a reciprocal event stay, and so do phrases of which nothing is known.
 fn linked(tree: &Tree, linker: &Linker, links: &[Link], framed: Framed) -> (Vec<usize>, Vec<usize>) {
