@@ -23,11 +23,9 @@ pub(super) fn sides(scene: &Scene, linker: &Linker, links: &[Link], framed: Fram
 pub(super) fn spare_reporters(actors: &mut Vec<Resolved>, recipients: &[Resolved], speakers: &[usize]) {
     use crate::model::Sector as S;
     let of_state = |r: &Resolved| matches!(r.sector, Some(S::Gov | S::Mil | S::Cop));
-    actors.retain(|a| {
-        let own = |r: &Resolved| r.code.is_none() || r.code == a.code;
-        let reports = speakers.contains(&a.head) && a.code.is_some() && of_state(a);
-        !(reports && recipients.iter().all(own) && recipients.iter().any(of_state))
-    });
+    let own = |r: &Resolved, a: &Resolved| of_state(r) && (r.code.is_none() || r.code == a.code);
+    let befell_own = |a: &Resolved| !recipients.is_empty() && recipients.iter().all(|r| own(r, a));
+    actors.retain(|a| !(speakers.contains(&a.head) && a.code.is_some() && of_state(a) && befell_own(a)));
 }
 
 /// Heads of actors and recipients after the linker has judged every phrase. What a frame found stays where it is unless the linker is sure that it is wrong,
