@@ -136,50 +136,51 @@ impl Rows {
     /// Lays the layer-normalised rows of `x` on bytes.
     pub fn normalised(&mut self, x: &[f32], gain: &[f32], bias: &[f32]) {
         let width = gain.len();
-        self.make_room(x.len() / width, width);
-        self.row.resize(width, 0.0);
-        let (row, groups) = (&mut self.row[..], self.groups);
-        vectorised(
+        let mut row = std::mem::take(&mut self.row);
+        row.resize(width, 0.0);
+        self.each(
+            x.chunks_exact(width),
+            width,
             #[inline(always)]
-            || {
-                let rows = self.room[self.first..].chunks_exact_mut(groups).zip(&mut self.scales);
-                for (x, (bytes, scale)) in x.chunks_exact(width).zip(rows) {
-                    let (mean, inverse) = moments(x);
-                    for (((row, &x), &g), &b) in row.iter_mut().zip(x).zip(gain).zip(bias) {
-                        *row = (x - mean) * inverse * g + b;
-                    }
-                    *scale = laid_row(bytes.as_flattened_mut(), row);
+            |bytes, x| {
+                let (mean, inverse) = moments(x);
+                for (((row, &x), &g), &b) in row.iter_mut().zip(x).zip(gain).zip(bias) {
+                    *row = (x - mean) * inverse * g + b;
                 }
+                laid_row(bytes, &row)
             },
         );
+        self.row = row;
     }
 
     /// Lays rows of `width` numbers on bytes as they are.
     pub fn laid(&mut self, x: &[f32], width: usize) {
-        self.make_room(x.len() / width, width);
-        let groups = self.groups;
-        vectorised(
-            #[inline(always)]
-            || {
-                let rows = self.room[self.first..].chunks_exact_mut(groups).zip(&mut self.scales);
-                for (x, (bytes, scale)) in x.chunks_exact(width).zip(rows) {
-                    *scale = laid_row(bytes.as_flattened_mut(), x);
-                }
-            },
-        );
+        self.each(x.chunks_exact(width), width, laid_row);
     }
 
     /// Changes each number of rows of `width` and lays the rows on bytes, while they are at hand. The function must be marked `#[inline(always)]`.
     pub fn laid_by(&mut self, x: &mut [f32], width: usize, change: impl Fn(f32) -> f32) {
-        self.make_room(x.len() / width, width);
+        self.each(
+            x.chunks_exact_mut(width),
+            width,
+            #[inline(always)]
+            |bytes, x| {
+                x.iter_mut().for_each(|x| *x = change(*x));
+                laid_row(bytes, x)
+            },
+        );
+    }
+
+    /// Makes room for rows and lays each by a function that returns its scale, marked `#[inline(always)]`.
+    fn each<X>(&mut self, mut x: impl ExactSizeIterator<Item = X>, width: usize, mut lay: impl FnMut(&mut [u8], X) -> f32) {
+        self.make_room(x.len(), width);
         let groups = self.groups;
         vectorised(
             #[inline(always)]
             || {
                 let rows = self.room[self.first..].chunks_exact_mut(groups).zip(&mut self.scales);
-                for (x, (bytes, scale)) in x.chunks_exact_mut(width).zip(rows) {
-                    x.iter_mut().for_each(|x| *x = change(*x));
-                    *scale = laid_row(bytes.as_flattened_mut(), x);
+                for ((bytes, scale), x) in rows.zip(x.by_ref()) {
+                    *scale = lay(bytes.as_flattened_mut(), x);
                 }
             },
         );
