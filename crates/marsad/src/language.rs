@@ -150,11 +150,36 @@ fn best(text: &str, profiles: &[Profile]) -> Language {
 /// Lines that are about the text rather than of it: rights, author's notes.
 const RIGHTS: &[&str] = &["©", "حقوق النشر", "جميع الحقوق محفوظة", "copyright", "all rights reserved", "все права защищены", "перепечатка материалов"];
 
-/// Whether a sentence stands in a line that is about the text: a notice of rights, or a note that begins with an asterisk.
-#[must_use]
-pub fn is_boilerplate(text: &str, span: Span) -> bool {
-    let start = text[..span.start as usize].rfind('\n').map_or(0, |i| i + 1);
-    let line = text[start..].lines().next().unwrap_or_default().trim_start();
+/// The lines of a text that are about it: notices of rights, and notes that begin with an asterisk.
+#[derive(Clone, Debug)]
+pub struct Boilerplate(Vec<Span>);
+
+impl Boilerplate {
+    /// Those of a text, which is walked once.
+    #[must_use]
+    pub fn of(text: &str) -> Boilerplate {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let end = start + line.len();
+            if is_boilerplate(line.lines().next().unwrap_or_default()) {
+                lines.push(Span::new(start, end));
+            }
+            start = end;
+        }
+        Boilerplate(lines)
+    }
+
+    /// Whether a sentence begins in such a line.
+    #[must_use]
+    pub fn holds(&self, sentence: Span) -> bool {
+        let begun = self.0.partition_point(|line| line.start <= sentence.start);
+        self.0[..begun].last().is_some_and(|line| sentence.start < line.end)
+    }
+}
+
+fn is_boilerplate(line: &str) -> bool {
+    let line = line.trim_start();
     if line.len() > 2000 {
         return false;
     }
@@ -171,6 +196,36 @@ mod tests {
         for profiles in [ARABIC_SCRIPT, CYRILLIC, LATIN] {
             for profile in &profiles[1..] {
                 assert!(profile.letters.chars().all(|c| !c.is_ascii()), "{}: every text in the script has such letters", profile.name);
+            }
+        }
+    }
+
+    #[test]
+    fn lines_about_the_text_are_told_by_where_sentences_begin() {
+        let long = format!("* {}END of the long one.", "word ".repeat(500));
+        let lines = [
+            ("Talks began in Geneva.", false),
+            ("  * The author is a journalist. He lives in Cairo.", true),
+            ("", false),
+            ("They ended on Monday. All sides left.", false),
+            ("© 2020 Harbour TV.", true),
+            ("Все права защищены. Перепечатка запрещена.", true),
+            ("All content of the site: rights reserved.", true),
+            ("جميع الحقوق محفوظة.", true),
+            (long.as_str(), false),
+            ("It is signed.", false),
+            ("* The last line has no break.", true),
+        ];
+        for between in ["\n", "\r\n"] {
+            let text = lines.map(|(line, _)| line).join(between);
+            let aside = Boilerplate::of(&text);
+            let mut start = 0;
+            for (line, about) in lines {
+                for (at, _) in line.match_indices(char::is_alphanumeric) {
+                    let sentence = Span::new(start + at, start + line.len());
+                    assert_eq!(aside.holds(sentence), about, "{line}");
+                }
+                start += line.len() + between.len();
             }
         }
     }

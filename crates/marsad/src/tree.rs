@@ -11,6 +11,7 @@ pub struct Tree<'a> {
     /// The language.
     pub lang: Lang,
     analysis: &'a Analysis,
+    text: &'a str,
     words: &'a [Word],
     heads: Vec<Option<usize>>,
     rels: Vec<Rel>,
@@ -44,9 +45,9 @@ impl Strings {
 }
 
 impl<'a> Tree<'a> {
-    /// The tree of a sentence that has been parsed.
+    /// The tree of a sentence of a text that has been parsed.
     #[must_use]
-    pub fn new(analysis: &'a Analysis, sentence: usize, lang: Lang) -> Tree<'a> {
+    pub fn new(analysis: &'a Analysis, text: &'a str, sentence: usize, lang: Lang) -> Tree<'a> {
         let range = analysis.sentences()[sentence].words.clone();
         let words = &analysis.words()[range.clone()];
         let heads: Vec<Option<usize>> = words.iter().map(|w| w.head.map(|h| h as usize - range.start)).collect();
@@ -59,7 +60,7 @@ impl<'a> Tree<'a> {
         let folded = Strings::folded(words.iter().map(|w| analysis.form(w)));
         let lemmas = Strings::folded(words.iter().map(|w| analysis.lemma(w)));
         let rels = words.iter().map(|w| w.rel).collect();
-        Tree { lang, analysis, words, heads, rels, children, folded, lemmas }
+        Tree { lang, analysis, text, words, heads, rels, children, folded, lemmas }
     }
 
     /// Number of words.
@@ -89,7 +90,13 @@ impl<'a> Tree<'a> {
         touch && self.form(before).ends_with(char::is_alphabetic) && self.form(i).starts_with(char::is_alphabetic)
     }
 
-    /// The form as written.
+    /// The word's bytes in the text: a form that was cut from a token has lost its vowel marks, and may be spelt better.
+    #[must_use]
+    pub fn written(&self, i: usize) -> &str {
+        self.text.get(self.words[i].span.range()).unwrap_or_default()
+    }
+
+    /// The form, without what hangs on it in writing.
     #[must_use]
     pub fn form(&self, i: usize) -> &str {
         self.analysis.form(&self.words[i])
@@ -105,6 +112,12 @@ impl<'a> Tree<'a> {
     #[must_use]
     pub fn bare(&self, i: usize) -> &str {
         if self.lang == Lang::Ar { bare(self.folded.get(i)) } else { self.folded.get(i) }
+    }
+
+    /// The lemma that the model gave, with its vowel marks.
+    #[must_use]
+    pub fn vowelled_lemma(&self, i: usize) -> &str {
+        self.analysis.lemma(&self.words[i])
     }
 
     /// The folded lemma that the model gave.

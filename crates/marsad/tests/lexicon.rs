@@ -42,12 +42,16 @@ fn every_mistake_is_told_with_its_line_and_a_guess() {
         "{EVENTS}blitzkrieg\tv\tsubj>obj\tarial\tR\tThey blitzkrieged it.\nraze\tw\tsubj\tdestroy\tR\tThey razed it.\nraid\tv\tsubj>obj\n\
          \traid\tv\tsubj>obj\t-\tR\tx\nmaul\tv\tsubj>obj\t-\tobjj\tx\n"
     );
-    let people = format!("{PEOPLE}Q1x\tAnna Writ\tАнна Pит\t-\tEGP\tGOV minister 2014..2012\nQ2\tB C\t-\t-\tEGY\tGOVT minister 2014..\n");
+    let people = format!(
+        "{PEOPLE}Q1x\tAnna Writ\tАнна Pит\t-\tEGP\tGOV minister 2014..2012\nQ2\tB C\t-\t-\tEGY\tGOVT minister 2014..\n\
+         Q3\tC D\t-\t-\tEGY\tGOV minister 2000-257..2008-260-259\n"
+    );
     let seen = mistakes(&[("events/types/assault/en.tsv", &rows), ("events/types/asault/ru.tsv", EVENTS), ("actors/people.tsv", &people), ("README.txt", "x")]);
     let expected = [
         ("actors/people.tsv:2", "«Pит» mixes alphabets, expected Cyrillic letters only: P is Latin"),
         ("actors/people.tsv:2", "office «GOV minister 2014..2012» ends before it begins"),
         ("actors/people.tsv:3", "sector of an office is GOVT, expected GOV,"),
+        ("actors/people.tsv:4", "office is «GOV minister 2000-257..2008-260-259», expected «GOV president 2000-05-07..2008-05-07»"),
         ("events/types/asault/ru.tsv:0", "did you mean events/types/assault/ru.tsv?"),
         ("events/types/assault/en.tsv:2", "mode of ASSAULT is arial, expected abduct"),
         ("events/types/assault/en.tsv:3", "pos is w, expected v, n or a"),
@@ -77,6 +81,18 @@ fn codes_headers_repetitions_and_encodings_are_checked() {
     ] {
         assert!(seen.contains(message), "no {message} in\n{seen}");
     }
+}
+
+#[test]
+fn a_place_has_all_of_its_coordinates_or_none() {
+    let head = "kind\tiso3\ten\tru\tar\tlat\tlon\tgeonameid\n";
+    let rows = "city\tEGY\tZagrum\t-\t-\t-\t-\t12\ncity\tEGY\tZagrim\t-\t-\t30.5\t-\t13\ncity\tEGY\tZagrem\t-\t-\t-\t-\t-\n";
+    let seen = mistakes(&[("actors/places.tsv", &format!("{head}{rows}"))]);
+    let expected = [
+        "actors/places.tsv:2: geonameid stands without lat and lon, expected all three or none",
+        "actors/places.tsv:3: one of lat and lon is empty, expected both or neither",
+    ];
+    assert_eq!(seen, expected);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use marsad::model::{Document, EventType, Record};
+use jiff::civil::date;
+use marsad::model::{DateSource, Document, EventType, Record};
 use marsad::pipeline::{Coder, Options, Scratch};
 
 fn records(coder: &Coder, document: &Document) -> Vec<Record> {
@@ -234,5 +235,155 @@ fn verbs_with_different_states_for_subjects_tell_two_events() {
         let threats = records.iter().filter(|r| r.event == [EventType::Threaten]);
         let actors: BTreeSet<String> = threats.flat_map(|r| &r.actor).filter_map(|e| e.code.clone()).collect();
         assert_eq!(actors, BTreeSet::from(["JPN".to_owned(), "POL".to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn tellings_with_dates_that_contradict_each_other_are_events_of_their_own() {
+    let coder = coder();
+    for text in [
+        "Russia attacked Ukraine.\nRussia attacked Ukraine on 3 March 2020.\nRussia attacked Ukraine on 5 April 2020.\n\
+         Russia attacked Ukraine on 9 May 2020.\nRussia attacked Ukraine on 5 April 2020.\nRussia attacked Ukraine.",
+        "Россия атаковала Украину.\nРоссия атаковала Украину 3 марта 2020 года.\nРоссия атаковала Украину 5 апреля 2020 года.\n\
+         Россия атаковала Украину 9 мая 2020 года.\nРоссия атаковала Украину 5 апреля 2020 года.\nРоссия атаковала Украину.",
+        "هاجمت روسيا أوكرانيا.\nهاجمت روسيا أوكرانيا في 3 مارس 2020.\nهاجمت روسيا أوكرانيا في 5 أبريل 2020.\n\
+         هاجمت روسيا أوكرانيا في 9 مايو 2020.\nهاجمت روسيا أوكرانيا في 5 أبريل 2020.\nهاجمت روسيا أوكرانيا.",
+    ] {
+        for day in [Some(date(2020, 6, 1)), None] {
+            let told = records(&coder, &Document { date: day, ..document(text) });
+            let dated = |r: &Record| (r.date.clone().unwrap_or_default(), r.date_source, r.mentions.iter().map(|m| m.sequence).collect::<Vec<_>>());
+            let expected = [("2020-03-03", vec![1_usize, 2, 6]), ("2020-04-05", vec![3, 5]), ("2020-05-09", vec![4])];
+            let expected = expected.map(|(day, sentences)| (day.to_owned(), Some(DateSource::Text), sentences));
+            assert_eq!(told.iter().map(dated).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_date_that_a_later_telling_gave_is_explained_by_its_words() {
+    let coder = coder();
+    for (text, words) in [
+        ("Russia attacked Ukraine.\nRussia attacked Ukraine on 3 March 2020.", "3 March 2020"),
+        ("Россия атаковала Украину.\nРоссия атаковала Украину 3 марта 2020 года.", "3 марта 2020 года"),
+        ("هاجمت روسيا أوكرانيا.\nهاجمت روسيا أوكرانيا في 3 مارس 2020.", "3 مارس 2020"),
+    ] {
+        let told = coder.explain(&Document { date: Some(date(2020, 6, 1)), ..document(text) }, None, &mut Scratch::default());
+        let notes: Vec<&[String]> = told.iter().map(|t| t.notes.as_slice()).collect();
+        assert!(notes.len() == 1 && notes[0].contains(&format!("date from «{words}»")), "{text} {notes:?}");
+        assert_eq!(told[0].record.text_info.sequence, 1);
+    }
+}
+
+#[test]
+fn a_subject_that_a_verb_leaves_out_is_whom_the_text_spoke_of() {
+    let coder = coder();
+    for (text, kind, [actor, recipient]) in [
+        ("وصل وزير الدفاع الكيني إلى المطار مساء.\nواتهم الحكومة الصومالية بانتهاك الهدنة.", EventType::Accuse, ["KEN", "SOM"]),
+        ("وصل وزير الدفاع الكيني إلى المطار مساء.\nودعا إثيوبيا إلى سحب قواتها.", EventType::Request, ["KEN", "ETH"]),
+        ("Министр обороны Кении прилетел вечером.\nОбвинил сомалийские власти в нарушении перемирия.", EventType::Accuse, ["KEN", "SOM"]),
+    ] {
+        let told = codes(&records(&coder, &document(text)), kind);
+        assert_eq!(told, Some([actor, recipient].map(|code| BTreeSet::from([code.to_owned()]))), "{text}");
+    }
+    // «اعتُقل» is "was arrested"; a Russian plural without subject tells of nobody in particular.
+    for (text, kind) in [
+        ("وصل وزير الدفاع الكيني إلى المطار مساء.\nواعتُقل ثلاثة صحفيين صوماليين.", EventType::Coerce),
+        ("Министр обороны Кении прилетел вечером.\nВ городе задержали троих сомалийских журналистов.", EventType::Coerce),
+    ] {
+        let told = codes(&records(&coder, &document(text)), kind).unwrap_or_default();
+        assert!(!told[0].contains("KEN") && told[1].contains("SOM"), "{text}: {told:?}");
+    }
+}
+
+#[test]
+fn a_person_before_a_country_is_not_of_that_country() {
+    let coder = coder();
+    for (text, kind, actor, recipient) in [
+        ("اتهم بايدن روسيا بقصف المدينة.", EventType::Accuse, "USA", "RUS"),
+        ("اتهمت الحكومة الألمانية روسيا بالتجسس.", EventType::Accuse, "DEU", "RUS"),
+        ("МИД Нидерландов обвинил Россию в шпионаже.", EventType::Accuse, "NLD", "RUS"),
+        ("Правительство Объединённых Арабских Эмиратов обвинило Иран в захвате танкера.", EventType::Accuse, "ARE", "IRN"),
+        ("Иран пригрозил Соединённым Штатам ударом по базе.", EventType::Threaten, "IRN", "USA"),
+    ] {
+        let told = codes(&records(&coder, &document(text)), kind);
+        assert_eq!(told, Some([actor, recipient].map(|code| BTreeSet::from([code.to_owned()]))), "{text}");
+    }
+}
+
+#[test]
+fn police_of_a_story_with_a_dateline_are_of_the_country_of_its_place() {
+    let coder = coder();
+    for (text, code) in [
+        ("LIMA (AP) - Police arrested three activists near the harbour on Monday.", "PER"),
+        ("КИШИНЕВ, 5 мар — Полиция арестовала троих активистов у вокзала в понедельник.", "MDA"),
+        ("بيروت - اعتقلت الشرطة ثلاثة ناشطين قرب المرفأ يوم الاثنين بعد الظهر.", "LBN"),
+    ] {
+        let all = records(&coder, &document(text));
+        let told = codes(&all, EventType::Coerce).unwrap_or_default();
+        assert_eq!(told[0], BTreeSet::from([code.to_owned()]), "{text}");
+        let dateline = text.find(['-', '—']).unwrap_or(0);
+        let entities = all.iter().flat_map(|r| r.actor.iter().chain(&r.recipient));
+        assert!(entities.into_iter().all(|e| text.find(&e.entity_text).is_none_or(|at| at > dateline)), "{text}");
+    }
+}
+
+#[test]
+fn a_surname_goes_back_to_a_person_whom_no_table_has() {
+    let coder = coder();
+    for text in [
+        "Kenyan defence minister Ricardo Wanjau flew to the coast.\nWanjau accused Somalia of breaking the truce.",
+        "Министр обороны Кении Рикардо Ванджау прилетел на побережье.\nВанджау обвинил Сомали в нарушении перемирия.",
+        "وصل وزير الدفاع الكيني ريكاردو ماثينغي إلى الساحل.\nواتهم ماثينغي الصومال بانتهاك الهدنة.",
+    ] {
+        let record = records(&coder, &document(text)).into_iter().find(|r| r.event == [EventType::Accuse]).expect(text);
+        let [actor] = &record.actor[..] else { panic!("{text}: {:?}", record.actor) };
+        assert_eq!((actor.code.as_deref(), actor.sector.map(|s| s.to_string())), (Some("KEN"), Some("GOV".to_owned())), "{text}");
+    }
+}
+
+#[test]
+fn councils_of_a_nation_are_not_the_united_nations() {
+    let coder = coder();
+    for text in [
+        "Belarus's Security Council accused Poland of espionage.",
+        "Совет безопасности Белоруссии обвинил Польшу в шпионаже.",
+        "اتهم مجلس الأمن البيلاروسي بولندا بالتجسس.",
+    ] {
+        let told = codes(&records(&coder, &document(text)), EventType::Accuse);
+        assert_eq!(told, Some(["BLR", "POL"].map(|code| BTreeSet::from([code.to_owned()]))), "{text}");
+    }
+}
+
+#[test]
+fn who_condemns_in_the_passive_did_not_do_it() {
+    let coder = coder();
+    for text in ["The attack on the Kenyan convoy was condemned by France.", "Нападение на кенийскую колонну было осуждено Францией."]
+    {
+        let all = records(&coder, &document(text));
+        let attack = codes(&all, EventType::Assault).unwrap_or_default();
+        assert!(!attack[0].contains("FRA"), "{text}: {attack:?}");
+    }
+}
+
+#[test]
+fn parties_and_sides_of_other_things_are_no_countries() {
+    let coder = coder();
+    for text in [
+        "Israel and Iran exchanged fire.\nIsrael and Iran have no border.\nThirty parties boycotted the election in Kenya.",
+        "Израиль и Иран обменялись ударами.\nУ Израиля и Ирана нет границы.\nТридцать партий бойкотировали выборы в Кении.",
+    ] {
+        let told = codes(&records(&coder, &document(text)), EventType::Protest).unwrap_or_default();
+        assert!(told[0].len() < 2, "{text}: {told:?}");
+    }
+}
+
+#[test]
+fn an_attack_is_not_its_own_attacker() {
+    let coder = coder();
+    for text in ["Airstrikes killed 30 civilians in Aleppo.", "Авиаудары убили 30 мирных жителей в Алеппо.", "قتلت غارات جوية 30 مدنيا في حلب."]
+    {
+        let all = records(&coder, &document(text));
+        let attack = codes(&all, EventType::Assault).expect(text);
+        assert!(!attack[0].contains("SYR"), "{text}: {attack:?}");
     }
 }

@@ -20,7 +20,10 @@ pub(super) fn free_objects(tree: &mut Tree, mentions: &Mentions, actors: &Actors
     }
     for verb in (0..tree.len()).filter(|&w| tree.upos(w) == Upos::Verb).collect::<Vec<_>>() {
         let Some(subject) = tree.children_by(verb, &[Base::Nsubj]).find(|&s| s > verb) else { continue };
-        if let Some(object) = object_behind(tree, mentions, actors, subject) {
+        let feminine = is_feminine_country(mentions, actors, subject) || is_feminine_noun(tree, subject);
+        if subject == verb + 1 && feminine && is_masculine(tree, verb) {
+            tree.hang(subject, verb, Base::Obj);
+        } else if let Some(object) = object_behind(tree, mentions, actors, subject) {
             tree.hang(object, verb, Base::Obj);
         } else if let Some(object) = accusative_behind(tree, verb, subject) {
             free_accusative(tree, verb, subject, object);
@@ -48,6 +51,31 @@ pub(super) fn keep_letters(tree: &mut Tree, mentions: &Mentions) {
         }
     }
 }
+
+/// Whether a verb of the third person singular is written as a masculine one.
+fn is_masculine(tree: &Tree, verb: usize) -> bool {
+    let form = tree.folded(verb);
+    let feminine = form.starts_with('ت') && tree.feat(verb, "Aspect", "Imp") || form.ends_with('ت');
+    tree.feat(verb, "Gender", "Masc") && tree.feat(verb, "Number", "Sing") && tree.feat(verb, "Person", "3") && !feminine
+}
+
+/// Whether a word is the name of a country that verbs agree with in the feminine, as with all countries but some: right behind a masculine verb it is the object of
+/// a subject that is left out, «ودعا إسرائيل إلى وقف القصف».
+fn is_feminine_country(mentions: &Mentions, actors: &Actors, word: usize) -> bool {
+    matches!(actors.name_over(mentions, word), Some(Known::Country { code, .. }) if !MASCULINE.contains(&code.to_string().as_str()))
+}
+
+/// Whether a word is a noun with article and the ending of feminine ones; of persons some are masculine («الخليفة»), which have no gender here.
+fn is_feminine_noun(tree: &Tree, word: usize) -> bool {
+    let ending = tree.form(word).ends_with('ة') && tree.bare(word) != tree.folded(word);
+    ending && tree.upos(word) == Upos::Noun && tree.feat(word, "Gender", "Fem")
+}
+
+/// Countries whose Arabic names are masculine or of either gender, or begin with a noun that is («الاتحاد», «جنوب»).
+const MASCULINE: &[&str] = &[
+    "IRQ", "JOR", "LBN", "SDN", "SSD", "YEM", "MAR", "SOM", "KWT", "TCD", "NER", "COG", "COD", "SEN", "CMR", "GAB", "BEN", "VAT", "EUR", "RUS", "GBR", "USA",
+    "SRB",
+];
 
 const NOMINAL: &[Upos] = &[Upos::Noun, Upos::Adj, Upos::Propn, Upos::X];
 

@@ -64,10 +64,11 @@ fn bound(text: &str, last: bool) -> Result<Option<Date>, ()> {
         return Ok(None);
     }
     let parts: Vec<i16> = text.split('-').map(|p| p.parse().map_err(|_| ())).collect::<Result<_, _>>()?;
+    let small = |n: i16| i8::try_from(n).map_err(|_| ());
     let date = match parts[..] {
         [y] => Date::new(y, if last { 12 } else { 1 }, if last { 31 } else { 1 }),
-        [y, m] => Date::new(y, m as i8, 1).map(|d| if last { d.last_of_month() } else { d }),
-        [y, m, d] => Date::new(y, m as i8, d as i8),
+        [y, m] => Date::new(y, small(m)?, 1).map(|d| if last { d.last_of_month() } else { d }),
+        [y, m, d] => Date::new(y, small(m)?, small(d)?),
         _ => return Err(()),
     };
     date.map(Some).map_err(|_| ())

@@ -11,6 +11,8 @@ pub const COMMA: &str = ",";
 pub struct Cut {
     text: String,
     ends: Vec<usize>,
+    /// Whether the atom that is read begins with an alef that carries a hamza: «ألماني» has no article.
+    hamza: bool,
 }
 
 impl Cut {
@@ -24,6 +26,9 @@ impl Cut {
         self.text.clear();
         self.ends.clear();
         for c in name.chars() {
+            if self.text.len() == self.ends.last().copied().unwrap_or(0) && !is_dropped(c) {
+                self.hamza = matches!(c, 'أ' | 'إ' | 'آ');
+            }
             if c.is_ascii_alphanumeric() {
                 self.text.push(c.to_ascii_lowercase());
             } else if is_letter_or_digit(c) {
@@ -60,7 +65,7 @@ impl Cut {
             self.text.push_str(clitic);
             self.end();
             self.text.push_str(&host);
-        } else if without_article && bare(folded).len() < folded.len() {
+        } else if without_article && !self.hamza && bare(folded).len() < folded.len() {
             self.text.drain(start..start + "ال".len());
         }
     }

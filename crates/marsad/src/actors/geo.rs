@@ -84,6 +84,7 @@ pub(super) fn geo(row: &Row) -> Result<Option<(Key, Geo)>, TableError> {
             Ok(Some(((fold(&english(row, ENGLISH)), code), Geo { lat, lon, id })))
         }
         (None, None) if id.is_none() => Ok(None),
+        (None, None) => Err(row.error("geonameid stands without lat and lon, expected all three or none")),
         _ => Err(row.error("one of lat and lon is empty, expected both or neither")),
     }
 }

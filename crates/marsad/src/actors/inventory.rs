@@ -180,9 +180,26 @@ impl Actors {
         let atoms = sentence_atoms(tree, &known, &|key| self.names.knows(key));
         let uncased = tree.is_uncased();
         let mut names = self.names.find(tree, &atoms, uncased);
-        names.retain(|f| !self.is_part_of_another_person(tree, f));
+        let all = names.clone();
+        names.retain(|f| !self.is_part_of_another_person(tree, &all, f) && !self.is_verb(tree, f));
         self.mend(tree, &mut names);
-        Mentions { names, roles: self.roles.find(tree, &atoms, true) }
+        let mut roles = self.roles.find(tree, &atoms, true);
+        roles.retain(|f| !is_no_noun(tree, f));
+        Mentions { names, roles }
+    }
+
+    /// Whether a name is that of a state, a government or an organisation.
+    fn acts_by_itself(&self, id: u32) -> bool {
+        match self.known(id) {
+            Known::Place { capital, .. } => *capital && self.lang == Lang::Ar,
+            known => matches!(known, Known::Country { .. } | Known::Metonym { .. } | Known::Organisation { .. }),
+        }
+    }
+
+    /// Whether a nation's name is an Arabic verb here: «ترك» are Turks, and left.
+    fn is_verb(&self, tree: &Tree, found: &Found) -> bool {
+        let nation = |&id: &u32| matches!(self.known(id), Known::Adjective(_) | Known::People(_));
+        self.lang == Lang::Ar && found.words.len() == 1 && tree.upos(found.words.start) == Upos::Verb && found.ids.iter().all(nation)
     }
 
     /// What the name that covers a word most likely means.
@@ -218,12 +235,16 @@ impl Actors {
     }
 
     /// Whether a person's name is only part of a longer name, of somebody else: "Juan Carlos" in "Juan Carlos Varela".
-    fn is_part_of_another_person(&self, tree: &Tree, found: &Found) -> bool {
+    fn is_part_of_another_person(&self, tree: &Tree, names: &[Found], found: &Found) -> bool {
         if !found.ids.iter().all(|&id| matches!(self.known(id), Known::Person { .. })) {
             return false;
         }
+        // What stands for a state or body is no surname: «اتهم بايدن روسيا».
+        let acts_itself = |w: usize| names.iter().any(|f| f.words.contains(&w) && f.ids.iter().any(|&id| self.acts_by_itself(id)));
         let goes_on = |w: usize, inside: usize| {
-            let name = matches!(tree.upos(w), Upos::Propn | Upos::X) && (self.lang == Lang::Ar || tree.form(w).chars().next().is_some_and(char::is_uppercase));
+            let name = !acts_itself(w)
+                && matches!(tree.upos(w), Upos::Propn | Upos::X)
+                && (self.lang == Lang::Ar || tree.form(w).chars().next().is_some_and(char::is_uppercase));
             let tied = |a: usize, b: usize| tree.head(a) == Some(b) && matches!(tree.rel(a), Base::Flat | Base::Nmod | Base::Compound);
             name && (found.words.clone().any(|f| tied(w, f) || tied(f, w))
                 || tree.head(w).is_some() && tree.head(w) == tree.head(inside) && tree.rel(w) == Base::Flat)
@@ -259,6 +280,22 @@ impl Actors {
         }
         names.sort_by_key(|f| f.words.start);
     }
+}
+
+/// From this on a tagger's part of speech is held against a role.
+const SURE: f32 = 0.6;
+
+/// Whether the only word of a role is a preposition or a verb that is spelt as one of its forms: «после» is of «посол» and after, «أمام» imam and before, «قتلت» killed
+/// and killers.
+fn is_no_noun(tree: &Tree, found: &Found) -> bool {
+    let word = found.words.start;
+    let sure = tree.word(word).tag_confidence >= SURE;
+    let other = match tree.upos(word) {
+        Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Adv | Upos::Part | Upos::Aux => true,
+        Upos::Verb => tree.lang == Lang::Ar || tree.feat(word, "VerbForm", "Fin") || tree.children_by(word, &[Base::Nsubj]).next().is_some(),
+        _ => false,
+    };
+    found.words.len() == 1 && sure && other
 }
 
 impl Office {

@@ -27,6 +27,8 @@ pub struct Memory {
     recent: Vec<Remembered>,
     surnames: FxHashMap<String, Resolved>,
     countries: Vec<Named>,
+    /// Where the document was written.
+    home: Option<Code>,
     running: bool,
     sentence: usize,
 }
@@ -47,8 +49,8 @@ impl Memory {
     /// The memory of a document of an outlet that is at home there, which counts like a country named first; `running` if it has several sentences.
     #[must_use]
     pub fn of_document(home: Option<Code>, running: bool) -> Memory {
-        let mut memory = Memory { running, ..Memory::default() };
-        home.into_iter().for_each(|code| memory.count(code, LEAD));
+        let mut memory = Memory { home: home.filter(|code| code.is_country()), running, ..Memory::default() };
+        home.into_iter().for_each(|code| memory.count(code, 0));
         memory
     }
 
@@ -74,7 +76,7 @@ impl Memory {
 
     /// The country that the document is about: the one named most, the earlier of equals. In a running text, whose headline and lead count once more, whoever is of
     /// no stated country is nearly always of some country of the text, so that three tenths of all mentions suffice. In an isolated sentence that names
-    /// more than a few it must stand out: at least three mentions, two fifths of all, and half as many again as the next.
+    /// more than a few it must stand out: at least three mentions, two fifths of all, and half as many again as the next. Where none does, the document's home.
     #[must_use]
     pub fn country(&self) -> Option<Code> {
         // `max_by_key` takes the last of equals, so the order is turned round.
@@ -83,7 +85,7 @@ impl Memory {
         let n = first.times;
         let next = self.countries.iter().filter(|c| c.code != first.code).map(|c| c.times).max().unwrap_or(0);
         let clear = total <= 4 || next == 0 || self.running && n * 10 >= total * 3;
-        (clear || (n >= 3 && n * 5 >= total * 2 && n * 2 >= next * 3)).then_some(first.code)
+        (clear || (n >= 3 && n * 5 >= total * 2 && n * 2 >= next * 3)).then_some(first.code).or(self.home)
     }
 
     fn weight(&self, c: &Named) -> u32 {
@@ -114,13 +116,13 @@ impl Memory {
         self.running
     }
 
-    /// Remembers a phrase that was resolved.
-    pub fn remember(&mut self, tree: &Tree, resolved: &Resolved, subject: bool) {
+    /// Remembers a phrase that was resolved; `name` is the last word of a person's name that stands beside the phrase.
+    pub fn remember(&mut self, tree: &Tree, resolved: &Resolved, name: Option<usize>, subject: bool) {
         if resolved.basis >= Basis::Attached || resolved.code.is_none() {
             return;
         }
         if resolved.person {
-            self.remember_names(tree, resolved);
+            self.remember_names(tree, resolved, name);
         }
         if self.recent.len() == REMEMBERED {
             self.recent.remove(0);
@@ -137,8 +139,8 @@ impl Memory {
     }
 
     /// The last word of a person's name stands for the person from now on.
-    fn remember_names(&mut self, tree: &Tree, resolved: &Resolved) {
-        let last = resolved.words.clone().rfind(|&w| matches!(tree.upos(w), Upos::Propn | Upos::X));
+    fn remember_names(&mut self, tree: &Tree, resolved: &Resolved, name: Option<usize>) {
+        let last = name.or_else(|| resolved.words.clone().rfind(|&w| matches!(tree.upos(w), Upos::Propn | Upos::X)));
         if let Some(last) = last.filter(|&w| tree.folded(w).chars().count() > 2) {
             self.surnames.insert(tree.bare(last).to_owned(), resolved.clone());
         }
@@ -169,10 +171,13 @@ impl Memory {
     /// Whom a pronoun goes back to: third persons only, the last that agrees, subjects of the sentence before first.
     #[must_use]
     pub fn antecedent(&self, tree: &Tree, pronoun: usize) -> Option<&Resolved> {
-        if !can_refer(tree, pronoun) {
-            return None;
-        }
-        let agrees = |r: &&Remembered| self.sentence - r.sentence <= 2 && Agreement::of(tree, pronoun).fits(&r.resolved, r.feminine, r.plural, tree.lang);
+        can_refer(tree, pronoun).then(|| self.last_that_agrees(tree, pronoun))?
+    }
+
+    /// The last actor that a pronoun or verb agrees with, subjects first.
+    #[must_use]
+    pub fn last_that_agrees(&self, tree: &Tree, word: usize) -> Option<&Resolved> {
+        let agrees = |r: &&Remembered| self.sentence - r.sentence <= 2 && Agreement::of(tree, word).fits(&r.resolved, r.feminine, r.plural, tree.lang);
         let subject = self.recent.iter().rev().find(|r| r.subject && agrees(r));
         subject.or_else(|| self.recent.iter().rev().find(agrees)).map(|r| &r.resolved)
     }

@@ -11,6 +11,7 @@ pub(crate) mod codes;
 // The build reads it too; each of the two uses only a part.
 #[allow(dead_code)]
 mod cut;
+mod dateline;
 mod declined;
 mod entities;
 mod geo;
@@ -34,6 +35,7 @@ mod trie;
 use crate::forms::vary;
 use crate::hash;
 
+pub use dateline::Dateline;
 pub use geo::Geo;
 pub(crate) use geo::known_places;
 pub use inventory::{Actors, Known, Office, RoleKind, office_on};

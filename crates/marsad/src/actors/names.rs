@@ -83,7 +83,7 @@ impl Names {
 
     /// Whether a folded word, with or without the Arabic article, is an atom of any name.
     pub fn has_atom(&self, folded: &str) -> bool {
-        self.has_form(folded) || self.lang == Lang::Ar && self.common.knows(bare(folded))
+        self.has_form(folded) || self.lang == Lang::Ar && (self.common.knows(bare(folded)) || self.common.knows(folded))
     }
 
     /// Whether a folded word, with or without the Arabic article, is a whole name.
@@ -118,6 +118,10 @@ impl Names {
         numbers.sort_unstable();
         if self.lang == Lang::Ar {
             numbers.extend(self.common.of(atom.bare()));
+            // «ألماني» begins as if with an article.
+            if atom.bare().len() < atom.key.len() {
+                numbers.extend(self.common.of(&atom.key));
+            }
         }
         numbers
     }
@@ -183,8 +187,9 @@ impl Names {
             }
             let ids: Vec<u32> =
                 nodes.iter().flat_map(|&n| self.trie.ends(n)).filter(|e: &&End| fits(e.demands, name_like, &atoms[at..=i], uncased)).map(|e| e.id).collect();
-            // A name may not end inside a hyphenated word, unless that word is an adjective of several nations.
-            if !ids.is_empty() {
+            // A name does not end inside another's hyphenated name ("Chad-Marie", "Georgia-Pacific"), but beside another ("Israel-Hamas") and before "-backed".
+            let inside = |next: &Atom| next.word == atom.word && next.capital && !self.has_name(&next.key);
+            if !ids.is_empty() && !atoms.get(i + 1).is_some_and(inside) {
                 best = Some((i + 1, ids));
             }
         }

@@ -24,15 +24,35 @@ const CLAUSE: usize = 4;
 const NEAREST: usize = 16;
 
 /// Words for who is another's, and not of the same country.
-const OTHERS: &[&str] = &["neighbour", "neighbor", "partner", "ally", "counterpart", "جار", "جاره", "شريك", "شريكه", "حليف", "حليفه", "نظير", "نظيره"];
+const OTHERS: &[&str] =
+    &["neighbour", "neighbor", "partner", "ally", "counterpart", "guest", "ضيف", "ضيفه", "جار", "جاره", "شريك", "شريكه", "حليف", "حليفه", "نظير", "نظيره"];
 
 /// The same in Russian, where lemmas of people are often guessed wrong: beginnings, to which at most [`ENDING`] letters come.
-const RUSSIAN_OTHERS: &[&str] = &["сосед", "партнер", "союзник", "союзниц"];
+const RUSSIAN_OTHERS: &[&str] = &["сосед", "партнер", "союзник", "союзниц", "гост"];
 const ENDING: usize = 3;
 
 /// Words for the parties of a meeting or conflict, in the plural or dual.
 const SIDES: &[&str] = &["side", "party", "сторона", "طرف", "جانب"];
-const SIDES_DUAL: &[&str] = &["جانبان", "جانبين", "طرفان", "طرفين", "بلدان", "بلدين", "زعيمان", "زعيمين", "رئيسان", "رئيسين", "وزيران", "وزيرين"];
+const SIDES_DUAL: &[&str] = &[
+    "جانبان",
+    "جانبين",
+    "طرفان",
+    "طرفين",
+    "دولتان",
+    "دولتين",
+    "جاران",
+    "جارين",
+    "حليفان",
+    "حليفين",
+    "بلدان",
+    "بلدين",
+    "زعيمان",
+    "زعيمين",
+    "رئيسان",
+    "رئيسين",
+    "وزيران",
+    "وزيرين",
+];
 
 /// Words for what meetings and conflicts have two of, where a word for two says so: "leaders of the two countries".
 const TWOS: &[&str] = &[
@@ -47,6 +67,8 @@ const TWOS: &[&str] = &[
     "army",
     "neighbour",
     "neighbor",
+    "ally",
+    "republic",
     "power",
     "страна",
     "государство",
@@ -58,6 +80,8 @@ const TWOS: &[&str] = &[
     "правительство",
     "армия",
     "сосед",
+    "союзник",
+    "республика",
     "глава",
 ];
 const TWO: &[&str] = &["two", "both", "два", "две", "двух", "двум", "двумя", "оба", "обе", "обоих", "обеих", "обоим", "обеим", "обоими", "обеими"];
@@ -105,6 +129,15 @@ impl Scene<'_> {
         let first = tree.head(pronoun).filter(|&h| own && tree.rel(h) == Base::Conj).and_then(|h| tree.head(h)).filter(|h| fitting.contains(h));
         let subject = || fitting.iter().copied().rfind(|&w| tree.rel(w) == Base::Nsubj).filter(|_| own || tree.rel(pronoun) == Base::Nsubj);
         first.or_else(subject).or(fitting.last().copied())
+    }
+
+    /// Whom a verb of the third person without subject means: the last subject of the text that agrees, else somebody of the country that the text is about.
+    #[must_use]
+    pub fn left_out(&self, verb: usize) -> Option<Resolved> {
+        let alone = |before: Resolved| Resolved { head: verb, words: verb..verb + 1, basis: before.basis.max(Basis::Anaphor), ..before };
+        let somebody = || self.memory.country().map(|code| Resolved { code: Some(code), basis: Basis::Context, ..self.blank(verb) });
+        let spoken = self.tree.feat(verb, "Person", "1") || self.tree.feat(verb, "Person", "2");
+        self.memory.last_that_agrees(self.tree, verb).cloned().or_else(somebody).filter(|_| !spoken).map(alone)
     }
 
     /// Heads of the nearest names and roles before a word.
@@ -184,7 +217,10 @@ impl Scene<'_> {
         }
         let before = || self.memory.pair().map(|pair| pair.map(Clone::clone));
         let Some(pair) = self.pair_before(head).or_else(|| self.two_countries(head)).or_else(before) else { return Vec::new() };
-        pair.into_iter().map(|before| Resolved { head, words: self.phrase(head), basis: Basis::Anaphor, ..before }).collect()
+        let again = |before: Resolved| Resolved { head, words: self.phrase(head), basis: Basis::Anaphor, ..before };
+        // Leaders of the two countries have no more in common with those named last than their countries.
+        let of_state = |r: Resolved| Resolved { code: r.code, sector: Some(Sector::Gov), group: true, basis: Basis::Anaphor, ..self.blank(head) };
+        if self.are_sides(head) { pair.map(again).into() } else { pair.map(of_state).into() }
     }
 
     /// The two countries that the text is about.
@@ -214,7 +250,17 @@ impl Scene<'_> {
         let tree = self.tree;
         let several =
             tree.feat(word, "Number", "Plur") || tree.feat(word, "Number", "Dual") || tree.folded(word).ends_with("ان") || tree.folded(word).ends_with("ين");
-        several && (SIDES.iter().any(|s| tree.is_word(word, s)) || SIDES_DUAL.contains(&tree.bare(word)))
+        several && self.are_certain(word) && (SIDES.iter().any(|s| tree.is_word(word, s)) || SIDES_DUAL.contains(&tree.bare(word)))
+    }
+
+    /// Whether a plural means certain ones: not "thirty parties", "rescue parties", "both sides of the river".
+    fn are_certain(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let children = tree.children(word);
+        let counted = children.iter().any(|&c| tree.rel(c) == Base::Nummod && !TWO.contains(&tree.folded(c)));
+        let whose = children.iter().any(|&c| matches!(tree.rel(c), Base::Compound) || tree.rel(c) == Base::Nmod && !self.are_two(c));
+        let definite = tree.lang != Lang::En || children.iter().any(|&c| matches!(tree.folded(c), "the" | "both" | "two" | "warring" | "these" | "all"));
+        !counted && !whose && definite
     }
 
     /// Whether a word means two countries or their heads; in Arabic the dual says so ([`SIDES_DUAL`]).

@@ -120,6 +120,9 @@ impl Scene<'_> {
             && !(role.is_some() && matches!(known, Known::Adjective(_) | Known::People(_)))
         {
             self.take_name(known, &mut r);
+            if let Known::Organisation { code, .. } = known {
+                self.take_nation(*code, depth, &mut r);
+            }
             return r;
         }
         if let Some(person) = self.person_beside(head) {
@@ -263,6 +266,28 @@ impl Scene<'_> {
         }
     }
 
+    /// "Belarus's Security Council" is no body of the United Nations: a nation that the name of an international body hangs together with makes it the nation's.
+    fn take_nation(&self, of: Code, depth: usize, r: &mut Resolved) {
+        let tree = self.tree;
+        if of.is_country() {
+            return;
+        }
+        let words = self.mentions.names.iter().find(|f| f.words.contains(&r.head)).map_or(r.head..r.head + 1, |f| f.words.clone());
+        let outside = words.clone().flat_map(|w| tree.children(w).iter().copied()).filter(|c| !words.contains(c));
+        let nation = |c: usize| {
+            let whose = matches!(tree.rel(c), Base::Amod | Base::Det) || tree.rel(c) == Base::Nmod && self.says_whose(c) && !self.says_where(c);
+            let known = self.name_at(c).filter(|_| whose)?;
+            matches!(known, Known::Country { .. } | Known::Adjective(_)).then(|| self.modifier(c, depth))?
+        };
+        if let Some(code) = { outside }.find_map(nation).and_then(|part| part.code).filter(|code| code.is_country()) {
+            r.code = Some(code);
+            r.sector = Some(Sector::Gov).filter(|_| r.sector.is_none() || of.to_string() == "UNO").or(r.sector);
+            r.name = None;
+            r.wikidata = None;
+            r.basis = Basis::Composed;
+        }
+    }
+
     /// A role takes country, and where it has none of its own sector, from what modifies it.
     fn compose(&self, head: usize, kind: RoleKind, sector: Option<Sector>, depth: usize, r: &mut Resolved) {
         r.basis = Basis::Role;
@@ -349,6 +374,21 @@ impl Scene<'_> {
             return;
         }
         self.adopt(head, depth, r);
+    }
+
+    /// Whether a word is an unknown name with a title beside it: "Minister Ricardo Paucar".
+    #[must_use]
+    pub fn has_title(&self, word: usize) -> bool {
+        self.tree.upos(word) == Upos::Propn && self.title_beside(word).is_some()
+    }
+
+    /// The last word of the unknown name of a person that stands beside a title: «министр обороны Тимур Байпаков».
+    #[must_use]
+    pub fn name_beside(&self, title: usize) -> Option<usize> {
+        let tree = self.tree;
+        let name = |c: &usize| tree.upos(*c) == Upos::Propn && !self.is_named(*c) && !self.is_role(*c);
+        let first = tree.children_by(title, &[Base::Appos, Base::Flat]).find(|c| *c > title && name(c))?;
+        Some(tree.children_by(first, &[Base::Flat]).filter(name).max().unwrap_or(first))
     }
 
     /// A role word beside an unknown name: apposition, compound, flat, in either direction.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use marsad_text::{Base, Upos};
+use marsad_text::{Base, Lang, Upos};
 
 use super::factuality::{Factuality, SpeechAct};
 use super::feature::Feature;
@@ -13,10 +13,12 @@ use super::linker::{Framed, Link, Linker, links};
 use super::place::place_of;
 use super::reader::Insight;
 use super::sides::{localise, sides, spare_reporters};
-use super::slots::{Filled, Place, fill, is_passive};
+use super::silent::silent_subject;
+use super::slots::{Filled, Place, agents, fill};
 use super::trigger::{Fit, Sightings};
 use super::twins;
 use super::verdict::{Ruling, Signs, Verdict};
+use super::voice::is_passive;
 use super::when::{Time, is_time_word, may_be_month};
 use crate::actors::resolve::{Basis, Resolved, Scene};
 use crate::model::{Aux, Code, EventType};
@@ -123,8 +125,10 @@ pub fn code_sentence(scene: Scene, knowledge: Knowledge, mut proposals: Vec<(usi
         }
         let event = best(&scene, knowledge, fits, &around);
         let expression = fits[0].words.len() > 1 && fits[0].meant;
-        if expression || event.is_some() {
-            fits[0].words.iter().for_each(|&w| taken[w] = true);
+        match &event {
+            Some(event) => event.words.iter().for_each(|&w| taken[w] = true),
+            None if expression => fits[0].words.iter().for_each(|&w| taken[w] = true),
+            None => {}
         }
         events.extend(event);
     }
@@ -256,11 +260,11 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     }
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
     let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
-    let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w)) || is_time_word(tree.folded(w), tree.lang);
+    let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w)) || is_time_word(tree.folded(w), tree.lang) || is_for_his_part(tree, w);
     let timeless = |heads: Vec<usize>| heads.into_iter().filter(|&h| !is_time(h)).collect::<Vec<_>>();
     let (actors, recipients) = (timeless(actors), timeless(recipients));
     let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
-    let accusers = accusers(tree, knowledge.lexicon, around.proposals, trigger);
+    let accusers = accusers(scene, knowledge.lexicon, around.proposals, trigger);
     let framed = Framed {
         actors: &actors,
         recipients: &recipients,
@@ -275,6 +279,13 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let [mut actors, mut recipients] = sides(scene, knowledge.linker, &links, framed);
     if kind == EventType::Assault && tree.upos(trigger) != Upos::Verb {
         spare_reporters(&mut actors, &recipients, around.speakers);
+    }
+    if actors.is_empty() || reciprocal {
+        let silent = row.frames.get(frame).and_then(|f| silent_subject(&around_trigger, f, kind));
+        match silent {
+            Some(r) if finding.suffers && !verbal => recipients.extend(Some(r).filter(|_| recipients.is_empty())),
+            silent => actors.extend(silent),
+        }
     }
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     let place = place_of(scene, kind, &fit.words, finding.light, &participants);
@@ -330,6 +341,12 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     })
 }
 
+/// Whether a word stands in «من جهته», "for his part", and is nobody's side.
+fn is_for_his_part(tree: &Tree, word: usize) -> bool {
+    let own = || tree.children_by(word, &[Base::Nmod]).any(|c| tree.upos(c) == Upos::Pron) && tree.preposition(word).as_deref() == Some("من");
+    tree.lang == Lang::Ar && matches!(tree.folded(word), "جهه" | "جهت" | "جانب" | "ناحيه" | "ناحيت" | "طرف") && own()
+}
+
 /// Type of the nearest word above a trigger that an event row fits.
 fn above(tree: &Tree, lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], trigger: usize) -> Option<EventType> {
     tree.ancestors(trigger).take(ABOVE).find_map(|w| kind_of(lexicon, proposals, w))
@@ -341,16 +358,23 @@ fn kind_of(lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], word: usize) -> O
 }
 
 /// Who condemns what a noun tells: the subjects of the accusing verb that the noun, or the noun above it, is the object of ("condemned the shelling"), bare or
-/// behind a preposition, but not «اعترضوا الشاحنات احتجاجا», which says why. Whoever was accused of a deed may well have done it.
-fn accusers(tree: &Tree, lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], trigger: usize) -> Vec<usize> {
+/// behind a preposition, but not «اعترضوا الشاحنات احتجاجا», which says why; the agents where it is the subject ("the shelling was condemned by"). Whoever was
+/// accused of a deed may well have done it.
+fn accusers(scene: &Scene, lexicon: &Lexicon, proposals: &[(usize, Vec<Fit>)], trigger: usize) -> Vec<usize> {
+    let tree = scene.tree;
     let nominal = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::X);
     let above = std::iter::once(trigger).chain(tree.ancestors(trigger)).take(ABOVE);
     let Some(governed) = above.take_while(|&w| nominal(w)).last() else { return Vec::new() };
+    let accuses = |verb: &usize| tree.upos(*verb) == Upos::Verb && kind_of(lexicon, proposals, *verb) == Some(EventType::Accuse);
+    let Some(verb) = tree.head(governed).filter(accuses) else { return Vec::new() };
     let after_preposition = || tree.children_by(governed, &[Base::Case]).next().is_some();
-    let is_object = matches!(tree.rel(governed), Base::Obj | Base::Iobj) || tree.rel(governed) == Base::Obl && after_preposition();
-    let accuses = |verb: &usize| tree.upos(*verb) == Upos::Verb && kind_of(lexicon, proposals, *verb) == Some(EventType::Accuse) && !is_passive(tree, *verb);
-    let verb = tree.head(governed).filter(|_| is_object).filter(accuses);
-    verb.and_then(|verb| tree.children_by(verb, &[Base::Nsubj]).next()).map_or_else(Vec::new, |subject| tree.coordinated(subject))
+    let heads = match (tree.rel(governed), is_passive(tree, verb)) {
+        (Base::Nsubj, true) => agents(scene, verb),
+        (Base::Obj | Base::Iobj, false) => tree.children_by(verb, &[Base::Nsubj]).take(1).collect(),
+        (Base::Obl, false) if after_preposition() => tree.children_by(verb, &[Base::Nsubj]).take(1).collect(),
+        _ => Vec::new(),
+    };
+    heads.into_iter().flat_map(|head| tree.coordinated(head)).collect()
 }
 
 /// How far up the tree another event is looked for.

@@ -18,11 +18,13 @@ mod place;
 mod reader;
 mod scale;
 mod sides;
+mod silent;
 mod size;
 mod slots;
 mod trigger;
 mod twins;
 mod verdict;
+mod voice;
 pub mod when;
 
 pub use code::{Event, Knowledge, Seen, code_sentence, decoys, diagnose, proposals};

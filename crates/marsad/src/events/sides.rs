@@ -41,7 +41,7 @@ fn linked(tree: &Tree, linker: &Linker, links: &[Link], framed: Framed) -> (Vec<
         let keep = framed.reciprocal || link.resolved.basis == Basis::Nothing;
         let least = if link.resolved.basis == Basis::Nothing { NAMELESS } else { LINKED };
         // Arabic does not write what tells "killed" from "was killed".
-        let turned = |here: f32, there: f32| !framed.reciprocal && there >= LINKED && there > here;
+        let turned = |here: f32, there: f32| !framed.reciprocal && there >= least && there > here;
         if actors.contains(&link.head) && (keep || actor >= KEPT) && !turned(actor, recipient) {
             acting.push(link.head);
         } else if recipients.contains(&link.head) && (keep || recipient >= KEPT) && !turned(recipient, actor) {
@@ -115,7 +115,7 @@ fn resolved(scene: &Scene, heads: &[usize]) -> Vec<Resolved> {
         let new = if several.is_empty() { vec![scene.resolve(head)] } else { several };
         for r in new {
             // One actor named twice is one actor.
-            let same = |o: &Resolved| o.code == r.code && (o.head == r.head || o.name.is_some() && o.name == r.name);
+            let same = |o: &Resolved| o.code == r.code && (o.head == r.head || o.words == r.words || o.name.is_some() && o.name == r.name);
             if !out.iter().any(same) {
                 out.push(r);
             }

@@ -3,6 +3,7 @@
 use marsad_text::{Base, Lang, Upos};
 
 use super::frame::{Frame, Slot};
+use super::voice::is_passive;
 use crate::actors::resolve::Scene;
 use crate::tree::Tree;
 
@@ -269,7 +270,7 @@ impl Place<'_> {
         let tree = self.tree();
         let mut out = Vec::new();
         for &c in tree.children(w) {
-            if !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Obj | Base::Advmod | Base::Dep) {
+            if !matches!(tree.rel(c), Base::Obl | Base::Nmod | Base::Obj | Base::Iobj | Base::Xcomp | Base::Advmod | Base::Dep) {
                 continue;
             }
             let preposition = tree.preposition(c);
@@ -402,6 +403,16 @@ impl Place<'_> {
     }
 }
 
+/// Who is said to do what a verb tells in the passive.
+pub(super) fn agents(scene: &Scene, verb: usize) -> Vec<usize> {
+    Place { scene: *scene, trigger: verb, words: &[], verbal: true, light: None, suffers: false }.agent(verb)
+}
+
+/// Whether a verb has a subject, its own or one that it shares.
+pub(super) fn has_subject(place: &Place, verb: usize) -> bool {
+    !place.grammatical_subject(verb, 0).is_empty()
+}
+
 fn is_nominal(tree: &Tree, w: usize) -> bool {
     matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X | Upos::Adj | Upos::Num | Upos::Det)
 }
@@ -412,18 +423,4 @@ fn is_relative(lang: Lang, folded: &str) -> bool {
         Lang::En => matches!(folded, "who" | "which" | "whom"),
         Lang::Ru => folded.starts_with("котор"),
     }
-}
-
-/// Whether a verb is passive here.
-pub(super) fn is_passive(tree: &Tree, w: usize) -> bool {
-    let child = tree.children(w).iter().any(|&c| {
-        let rel = tree.rel(c);
-        (matches!(rel, Base::Nsubj | Base::Aux | Base::Csubj) && tree.sub(c) == "pass") || (rel == Base::Obl && tree.sub(c) == "agent")
-    });
-    if child || tree.feat(w, "Voice", "Pass") {
-        return true;
-    }
-    // An English past participle that modifies a noun.
-    let modifier = matches!(tree.rel(w), Base::Acl | Base::Amod) && tree.sub(w) != "relcl";
-    tree.lang == Lang::En && modifier && !tree.folded(w).ends_with("ing")
 }

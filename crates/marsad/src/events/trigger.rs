@@ -1,5 +1,6 @@
 //! Trigger words: which rows a word may be, by its surface form, its part of speech and the other words of the expression.
 
+use marsad_text::normal::fold;
 use marsad_text::{Base, Lang, Upos};
 
 use super::lexicon::{EventRow, Lexicon, Pos, Sense};
@@ -102,11 +103,25 @@ impl<'a> Sightings<'a> {
         let mut words = vec![head];
         for part in &row.parts {
             let near = head.saturating_sub(10)..(head + 11).min(self.tree.len());
-            let is_it = |&w: &usize| self.parts[w].iter().any(|p| p.contains(part)) && !words.contains(&w) && hangs_together(self.tree, head, w);
+            let may_be = |w: usize| self.parts[w].iter().any(|p| p.contains(part)) && !words.contains(&w);
+            let is_it = |&w: &usize| may_be(w) && hangs_together(self.tree, head, w) && self.is_own(w, row);
             let found = near.filter(is_it).min_by_key(|w| w.abs_diff(head))?;
             words.push(found);
         }
         Some(words)
+    }
+}
+
+impl Sightings<'_> {
+    /// Whether a word may belong to an expression by its part of speech: a preposition or the like only as it stands in the expression («после» is no «посол»).
+    fn is_own(&self, word: usize, row: &EventRow) -> bool {
+        let tree = self.tree;
+        match tree.upos(word) {
+            Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Adv => {
+                row.id.split(['/', '.']).nth(2).is_none_or(|lemma| lemma.split('_').any(|w| fold(w) == tree.folded(word)))
+            }
+            _ => true,
+        }
     }
 }
 
@@ -147,7 +162,9 @@ fn hangs_together(tree: &Tree, head: usize, word: usize) -> bool {
         let verb_between = tree.ancestors(low).take(steps.saturating_sub(1)).any(|w| tree.upos(w) == Upos::Verb);
         (!verb_between).then_some(steps)
     };
-    below(word, head, 3).is_some() || below(head, word, 2).is_some() || word.abs_diff(head) <= 2
+    // Nothing hangs together with what its noun's relative clause tells: "who refused to see her, received the envoy".
+    let above = below(head, word, 2).is_some_and(|steps| steps == 1 || tree.rel(head) != Base::Acl);
+    below(word, head, 3).is_some() || above || word.abs_diff(head) <= 2
 }
 
 fn holds(tree: &Tree, word: usize, words: &[usize], sense: &Sense) -> bool {
@@ -175,8 +192,18 @@ fn holds(tree: &Tree, word: usize, words: &[usize], sense: &Sense) -> bool {
         return true;
     }
     let around = surroundings(tree, word, words);
-    let any = |list: &[Vec<String>]| list.iter().any(|all| all.iter().all(|w| around.iter().any(|&a| tree.is_word(a, w))));
+    let any = |list: &[Vec<String>]| list.iter().any(|all| all.iter().all(|w| around.iter().any(|&a| is_form_of(tree, a, w))));
     (sense.with.is_empty() || any(&sense.with)) && !any(&sense.without)
+}
+
+/// Whether a word is another, or its English plural, of which taggers make a lemma of its own ("troops").
+fn is_form_of(tree: &Tree, word: usize, dictionary: &str) -> bool {
+    let plural = || {
+        tree.folded(word)
+            .strip_suffix('s')
+            .is_some_and(|stem| stem == dictionary || stem.strip_suffix("ie").is_some_and(|s| dictionary.strip_suffix('y') == Some(s)))
+    };
+    tree.is_word(word, dictionary) || tree.lang == Lang::En && plural()
 }
 
 /// The dependents of an expression, two steps down, without the expression's own words.

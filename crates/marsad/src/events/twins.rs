@@ -10,7 +10,7 @@ use super::judge::Judge;
 use super::lexicon::{Lexicon, Pos};
 use super::linker::{distance, path};
 use crate::actors::resolve::{Basis, Resolved};
-use crate::model::{Code, EventType};
+use crate::model::{Aux, Code, EventType};
 use crate::tree::Tree;
 
 /// At most this many events of one type in a sentence are compared; what scores lower is taken for a retelling.
@@ -54,7 +54,8 @@ fn nearest(event: &Event, rivals: &[usize], events: &[Option<Event>], tree: &Tre
     let chance = |&first: &usize| {
         let other = events[first].as_ref()?;
         let learned = || apart.probability(|sum| features(tree, lexicon, other, event, sum));
-        Some((first, if have_own_subjects(tree, other, event) { 1.0 } else { learned() }))
+        let two = have_own_subjects(tree, other, event) || is_denied_alone(tree, other, event);
+        Some((first, if two { 1.0 } else { learned() }))
     };
     rivals.iter().filter_map(chance).min_by(|a, b| a.1.total_cmp(&b.1))
 }
@@ -72,11 +73,19 @@ fn have_own_subjects(tree: &Tree, a: &Event, b: &Event) -> bool {
     !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
 }
 
+/// Whether one of two verbs is denied and the other not: "confirmed that it had struck the depot but denied that civilians were killed".
+fn is_denied_alone(tree: &Tree, a: &Event, b: &Event) -> bool {
+    let verb = |event: &Event| tree.upos(event.words[0]) == Upos::Verb;
+    let denied = |event: &Event| event.aux == Some(Aux::Negation);
+    verb(a) && verb(b) && denied(a) != denied(b)
+}
+
 /// Takes over the sides that only the retelling tells.
 fn complete(first: &mut Event, retelling: &Event) {
-    first.retold.push(retelling.words[0]);
     let known = |side: &[Resolved]| side.iter().any(|r| r.code.is_some());
-    let others = |own: &[Resolved], side: &[Resolved]| !side.iter().any(|r| own.iter().any(|o| o.head == r.head));
+    // "Airstrikes killed thirty" tells the airstrikes again, which are not their own actor.
+    let told = |r: &Resolved| first.words.contains(&r.head) || retelling.words.contains(&r.head) || first.retold.contains(&r.head);
+    let others = |own: &[Resolved], side: &[Resolved]| !side.iter().any(|r| told(r) || own.iter().any(|o| o.head == r.head));
     if !known(&first.actors) && known(&retelling.actors) && others(&first.recipients, &retelling.actors) {
         first.actors.clone_from(&retelling.actors);
     }
@@ -90,6 +99,7 @@ fn complete(first: &mut Event, retelling: &Event) {
     if first.time.is_none() {
         first.time.clone_from(&retelling.time);
     }
+    first.retold.push(retelling.words[0]);
 }
 
 /// Tells what speaks for `other` being an event of its own beside `first`, which scores better.

@@ -15,6 +15,9 @@ const MEMORY: usize = 1 << 14;
 /// The bits of what is remembered that hold a set's number; the others are those of the hash. Its lowest bits the place in memory tells, but for two.
 const NUMBER: u64 = 0xffff;
 
+/// What stands where nothing is remembered yet: the number of no set, as the build makes fewer.
+const NOTHING: u64 = u64::MAX;
+
 /// The words of one language's tables and the forms that they have.
 pub struct Made {
     /// Hashes of the words with their ways to vary, sorted: a word's number is its place.
@@ -24,7 +27,7 @@ pub struct Made {
     members: &'static [u8],
     /// To each form the set of words that have it.
     forms: Map<&'static [u8]>,
-    /// The hash of a form, and in place of its lowest bits which set the form has, plus one; 0 for none. All ones where nothing is remembered yet.
+    /// The hash of a form, and in place of its lowest bits which set the form has, plus one; 0 for none; or [`NOTHING`].
     memory: Box<[AtomicU64]>,
 }
 
@@ -54,7 +57,7 @@ static RU: LazyLock<Made> = made!("ru");
 impl Made {
     fn new([words, starts, members, forms]: [&'static [u8]; 4]) -> Made {
         let forms = Map::new(forms).expect("the build has made it");
-        Made { words, starts, members, forms, memory: (0..MEMORY).map(|_| AtomicU64::new(u64::MAX)).collect() }
+        Made { words, starts, members, forms, memory: (0..MEMORY).map(|_| AtomicU64::new(NOTHING)).collect() }
     }
 
     /// What was made for a language.
@@ -103,14 +106,33 @@ impl Made {
     pub fn set(&self, form: &str) -> Option<usize> {
         let hash = hash(form);
         let memory = &self.memory[hash as usize % MEMORY];
-        let remembered = memory.load(Ordering::Relaxed);
-        let number = if remembered & !NUMBER == hash & !NUMBER {
-            remembered & NUMBER
-        } else {
+        let number = recalled(memory.load(Ordering::Relaxed), hash).unwrap_or_else(|| {
             let number = self.forms.get(form).map_or(0, |set| set + 1);
             memory.store(hash & !NUMBER | number, Ordering::Relaxed);
             number
-        };
+        });
         (number as usize).checked_sub(1)
+    }
+}
+
+/// What a place in memory says of the form with a hash: the number of its set, plus one, or 0 for none. `None` if it does not remember the form.
+fn recalled(remembered: u64, hash: u64) -> Option<u64> {
+    (remembered != NOTHING && remembered & !NUMBER == hash & !NUMBER).then_some(remembered & NUMBER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_nothing_is_remembered_no_form_is_found() {
+        for hash in [0, 7, !NUMBER, !NUMBER | 7, u64::MAX] {
+            assert_eq!(recalled(NOTHING, hash), None, "{hash:x}");
+        }
+        let hash = 0x0123_4567_89ab_cdef;
+        assert_eq!(recalled(hash & !NUMBER | 5, hash), Some(5));
+        assert_eq!(recalled(hash & !NUMBER, hash), Some(0));
+        assert_eq!(recalled(hash & !NUMBER | 5, !hash), None);
+        assert_eq!(recalled(!NUMBER | 5, u64::MAX), Some(5));
     }
 }

@@ -101,6 +101,8 @@ impl Vary {
         };
         let short = atom.chars().count() < 3;
         match (lang, self) {
+            // Ким Чен Ын, Ким Чен Ына.
+            (Lang::Ru, Vary::Surname) if short && atom.ends_with(|c: char| !"аеиоуыэюяйь".contains(c)) => add(Inflect::Noun),
             _ if short => {}
             (Lang::En, Vary::Role) => add(Inflect::Noun),
             (Lang::En, _) | (Lang::Ar, Vary::Name | Vary::Surname) => {}
@@ -133,9 +135,14 @@ pub fn word_hash(vary: Vary, word: &str) -> u64 {
 }
 
 fn ends_in_fixed_vowel(atom: &str) -> bool {
-    // Мытищи, Барановичи, Апатиты, Чебоксары, Черкассы are plurals; Сочи, Поти, Алматы are not.
-    let slavic = ["ово", "ево", "ино", "ыно", "ье", "ие", "цы", "ки", "ны", "ищи", "ичи", "иты", "ары", "ссы"].iter().any(|e| atom.ends_with(e));
-    !slavic && atom.ends_with(['о', 'е', 'и', 'у', 'ю', 'э', 'ы'])
+    let ends = |endings: &[&str]| endings.iter().any(|e| atom.ends_with(e));
+    // Мытищи and Барановичи are plurals; Сочи and Поти are not.
+    let slavic = ends(&["ово", "ево", "ино", "ыно", "ье", "ие", "ки", "ищи", "ичи"]);
+    // Names in -ы are plurals (Нидерланды, Эмираты, Мальдивы, Апатиты), but for those of Turkic, Iranian, Chinese and Czech places and people.
+    let foreign = ends(&["маты", "лды", "гды", "цзы", "йты", "тны", "аксы", "дасы", "асы", "ньы", "кки", "рры", "спы", "сары"])
+        && !ends(&["боксары", "убоссары"])
+        || atom.ends_with("лы") && !ends(&["еллы", "рилы", "шелы", "холмы"]);
+    !slavic && (atom.ends_with(['о', 'е', 'и', 'у', 'ю', 'э']) || atom.ends_with('ы') && foreign)
 }
 
 /// Whether a Russian atom looks like an adjective in the nominative.

@@ -2,13 +2,16 @@
 //!
 //! A number belongs to the word that says what is counted: a noun for the people themselves ("12 wounded", «12 погибших»), the verb or verbal noun that they
 //! undergo ("killing 12", «مقتل 12 شخصا»), or the noun that is counted up ("the toll rose to 12"). It belongs to an event of a type that has such numbers and
-//! whose word is near in the tree. "At least 12" is 12; "dozens" is no number. Arabic duals count two.
+//! whose word is near in the tree. "At least 12" is 12; "dozens" is no number. Arabic duals count two. Days, years, hours and what else tells a time count
+//! nobody.
 
 mod numbers;
 mod words;
 
 #[cfg(test)]
 mod tests;
+
+use std::ops::Range;
 
 use marsad_text::{Base, Lang, Upos};
 
@@ -89,12 +92,13 @@ impl Sizes {
         Words::load(tables, lang).map(Sizes)
     }
 
-    /// The numbers of people in a sentence.
+    /// The numbers of people in a sentence. `times` are the words that tell a time ([`super::when::time_words`]); they count nobody.
     #[must_use]
-    pub fn counts(&self, tree: &Tree) -> Vec<Count> {
-        let mut out: Vec<Count> = numbers(tree, &self.0).iter().flat_map(|n| self.count(tree, n)).collect();
+    pub fn counts(&self, tree: &Tree, times: &[Range<usize>]) -> Vec<Count> {
+        let mut out: Vec<Count> = numbers(tree, &self.0, times).iter().flat_map(|n| self.count(tree, n)).collect();
         if tree.lang == Lang::Ar {
-            out.extend((0..tree.len()).filter_map(|w| self.dual(tree, w)));
+            let told = |w: &usize| times.iter().any(|time| time.contains(w));
+            out.extend((0..tree.len()).filter(|w| !told(w)).filter_map(|w| self.dual(tree, w)));
         }
         out
     }
@@ -119,7 +123,7 @@ impl Sizes {
     fn count(&self, tree: &Tree, number: &Number) -> Vec<Count> {
         let last = number.words.end - 1;
         let anchor = counted(tree, number);
-        if anchor.is_some_and(|a| self.is_unit(tree, a)) || (number.words.end < tree.len() && self.is_unit(tree, number.words.end)) {
+        if self.counts_nobody(tree, number, anchor) {
             return Vec::new();
         }
         let beside = anchor.filter(|a| !number.words.contains(a)).and_then(|a| self.noun(tree, a).map(|k| (k, a))).or_else(|| self.follows(tree, number));
@@ -128,6 +132,15 @@ impl Sizes {
         let also = if beside.is_none_or(|(kind, _)| kind == Kind::Protesters) { above() } else { None };
         let of = |(kind, by)| Count { kind, value: number.value, by, at: number.words.start };
         beside.into_iter().chain(also).map(of).collect()
+    }
+
+    /// Whether a number counts units, is the number of one («الساعة 10»), or is a year that the times have not.
+    fn counts_nobody(&self, tree: &Tree, number: &Number, anchor: Option<usize>) -> bool {
+        let next = Some(number.words.end).filter(|&w| w < tree.len());
+        let near = || anchor.into_iter().chain(next);
+        let before = number.words.start.checked_sub(1).filter(|&b| tree.head(number.words.start) == Some(b));
+        let of_unit = near().chain(before).any(|w| self.is_unit(tree, w));
+        of_unit || number.may_be_year(tree) && !near().any(|w| self.is_person(tree, w))
     }
 
     /// The kind of people that a noun names.
@@ -141,6 +154,14 @@ impl Sizes {
 
     fn is_unit(&self, tree: &Tree, word: usize) -> bool {
         self.0.of(tree, word).any(|w| w == Word::Unit)
+    }
+
+    /// Whether a word is one for people. What befalls them is none: "the 2014 killing" is of a year, "2014 killed" are people.
+    fn is_person(&self, tree: &Tree, word: usize) -> bool {
+        // Russian numbers govern the genitive: «2014 боевики» are two phrases.
+        let animate = || matches!(tree.upos(word), Upos::Noun | Upos::Propn) && tree.feat(word, "Animacy", "Anim") && !tree.feat(word, "Case", "Nom");
+        let called = || self.0.of(tree, word).any(|w| matches!(w, Word::Person | Word::Noun(Kind::Protesters)));
+        !tree.feat(word, "VerbForm", "Fin") && (called() || animate())
     }
 
     /// "12 dead", "12 people injured", «12 человек ранены»: the word right behind the number or its noun.

@@ -67,3 +67,60 @@ fn arabic() {
         ("أدى القصف الإسرائيلي على غزة إلى مقتل جنديين وإصابة ثلاثة عشر مدنيا.", Assault, [Some(2), Some(13), None, None]),
     ]);
 }
+
+#[test]
+fn what_tells_a_time_counts_nobody() {
+    use EventType::{Assault, Protest};
+    let dead = |n| [Some(n), None, None, None];
+    check(&[
+        ("In August 2013 police killed 800 people.", Assault, dead(800)),
+        ("A 2003 bombing killed 80 people.", Assault, dead(80)),
+        ("Protesters clashed in March 2014.", Protest, [None; 4]),
+        ("On June 4 1989 protesters were killed by the army.", Assault, [None; 4]),
+        ("On 15 June protesters were killed by the army.", Assault, [None; 4]),
+        ("At 5 pm protesters clashed with police.", Protest, [None; 4]),
+        ("15 июня 2014 года боевики убили троих солдат.", Assault, dead(3)),
+        ("15 июня боевики убили троих солдат.", Assault, dead(3)),
+        ("3 марта того же года боевики убили двоих солдат.", Assault, dead(2)),
+        ("В 5 утра боевики убили троих солдат.", Assault, dead(3)),
+        ("في عام 2013 قتل 800 شخص في هجوم على المدينة.", Assault, dead(800)),
+        ("في 15 يونيو 2014 قتل المسلحون خمسة جنود.", Assault, dead(5)),
+        ("في الساعة 10 صباحا قتل خمسة جنود في هجوم.", Assault, dead(5)),
+        ("في الساعة 10:30 قتل خمسة جنود في هجوم.", Assault, dead(5)),
+    ]);
+}
+
+/// Beside a word for people, and in no expression of time, it is no year.
+#[test]
+fn numbers_like_years_count_people() {
+    use EventType::Assault;
+    check(&[
+        ("The rebels killed 1948 people.", Assault, [Some(1948), None, None, None]),
+        ("Боевики убили 1948 человек.", Assault, [Some(1948), None, None, None]),
+        ("Боевики убили до 2000 человек.", Assault, [Some(2000), None, None, None]),
+        ("قتل المسلحون 1948 شخصا في الهجوم.", Assault, [Some(1948), None, None, None]),
+    ]);
+}
+
+#[test]
+fn thousands_may_be_parted_by_any_space_and_sign() {
+    use EventType::{Assault, Protest};
+    let dead = |n| [Some(n), None, None, None];
+    let protesters = |n| [None, None, None, Some(n)];
+    check(&[
+        ("The attack killed 10 000 people.", Assault, dead(10_000)),
+        ("The attack killed 10\u{a0}000 people.", Assault, dead(10_000)),
+        ("The attack killed 10\u{2009}000 people.", Assault, dead(10_000)),
+        ("The attack killed 10\u{202f}000 people.", Assault, dead(10_000)),
+        ("The attack killed 10,000 people.", Assault, dead(10_000)),
+        ("The attack killed 10.000 people.", Assault, dead(10_000)),
+        ("About 25 000 people protested against the government in Kyiv.", Protest, protesters(25_000)),
+        ("При обстреле города погибли 1 200 человек.", Assault, dead(1_200)),
+        ("При обстреле города погибли 1\u{a0}200 человек.", Assault, dead(1_200)),
+        ("25 000 человек протестовали против правительства в Киеве.", Protest, protesters(25_000)),
+        ("Боевики убили 5 тысяч 200 человек.", Assault, dead(5_200)),
+        ("قتل 1 200 شخص في هجوم على المدينة.", Assault, dead(1_200)),
+        ("تظاهر 25\u{202f}000 شخص ضد الحكومة في القاهرة.", Protest, protesters(25_000)),
+        ("تظاهر 25 ألف شخص ضد الحكومة في القاهرة.", Protest, protesters(25_000)),
+    ]);
+}

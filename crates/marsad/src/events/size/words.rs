@@ -25,6 +25,8 @@ pub enum Word {
     Verb(Kind),
     /// Those are counted so.
     Noun(Kind),
+    /// They are people, whatever befalls them.
+    Person,
     /// No people are counted.
     Unit,
     /// Two of what the word names: an Arabic dual that the tagger may take for a plural.
@@ -41,7 +43,7 @@ pub struct Words {
     forms: Inflected,
 }
 
-const KINDS: &[&str] = &["dead", "injured", "arrested", "protesters", "unit", "dual", "number"];
+const KINDS: &[&str] = &["dead", "injured", "arrested", "protesters", "person", "unit", "dual", "number"];
 
 impl Words {
     pub fn load(tables: &Tables, lang: Lang) -> Result<Words, TableErrors> {
@@ -82,6 +84,7 @@ fn add(row: &Row, lang: Lang, words: &mut Vec<Word>, forms: &mut Inflecting) -> 
         "injured" => counted(Kind::Injured),
         "arrested" => counted(Kind::Arrested),
         "protesters" => counted(Kind::Protesters),
+        "person" => Word::Person,
         "unit" => Word::Unit,
         "dual" => Word::Dual,
         "number" => {

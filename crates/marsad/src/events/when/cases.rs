@@ -8,7 +8,7 @@ use marsad_text::Lang;
 use marsad_text::normal::fold;
 use proptest::prelude::*;
 
-use super::{Bound, Time, When, is_time_word, times};
+use super::{Bound, Time, When, is_time_word, time_words, times};
 use crate::model::DatePrecision;
 
 const CASES: [(Lang, &str); 3] = [(Lang::Ar, include_str!("cases.ar.tsv")), (Lang::En, include_str!("cases.en.tsv")), (Lang::Ru, include_str!("cases.ru.tsv"))];
@@ -33,10 +33,15 @@ fn words(text: &str, everywhere: bool) -> Vec<String> {
     out
 }
 
-fn read(words: &[String], lang: Lang, day: Option<Date>) -> Vec<Time> {
+/// What comes of words as the rooms before hand them over.
+fn with_whens<T>(words: &[String], read: impl FnOnce(&[When<'_>]) -> T) -> T {
     let folded: Vec<String> = words.iter().map(|w| fold(w)).collect();
-    let words: Vec<When<'_>> = words.iter().zip(&folded).map(|(form, folded)| When { form, folded }).collect();
-    times(&words, lang, day)
+    let whens: Vec<When<'_>> = words.iter().zip(&folded).map(|(form, folded)| When { form, folded }).collect();
+    read(&whens)
+}
+
+fn read(words: &[String], lang: Lang, day: Option<Date>) -> Vec<Time> {
+    with_whens(words, |whens| times(whens, lang, day))
 }
 
 /// A time as the cases write it, its words without white space.
@@ -115,6 +120,24 @@ fn periods_are_exact() {
     }
 }
 
+/// Whoever counts people must know where times stand also where nobody can date them.
+#[test]
+fn words_of_times_are_found_without_a_day() {
+    for (lang, text, expected) in [
+        (Lang::En, "On 5 June rebels killed 12 people", &["5 June"][..]),
+        (Lang::En, "On March 3 of that year rebels killed 12 people", &["March 3 of that year"]),
+        (Lang::En, "A force of 2000 soldiers came on 29 February", &["29 February"]),
+        (Lang::Ru, "15 июня боевики убили троих", &["15 июня"]),
+        (Lang::Ru, "3 марта того же года убили 12 человек в XX веке", &["3 марта того же года", "XX веке"]),
+        (Lang::Ar, "في 15 يونيو قتل المسلحون خمسة جنود", &["15 يونيو"]),
+        (Lang::Ar, "في 15 رمضان 1435 قتل المسلحون خمسة جنود", &["15 رمضان 1435"]),
+    ] {
+        let words = words(text, false);
+        let found: Vec<String> = with_whens(&words, |whens| time_words(whens, lang)).into_iter().map(|at| words[at].join(" ")).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
 #[test]
 fn words_of_time_are_known() {
     for (lang, word, is) in [
@@ -149,5 +172,7 @@ proptest! {
             prop_assert!(time.period.is_none_or(|p| p.first <= p.last));
         }
         prop_assert!(found.windows(2).all(|w| w[0].words.end <= w[1].words.start));
+        let told = with_whens(&words, |whens| time_words(whens, CASES[lang].0));
+        prop_assert!(told.iter().all(|at| at.start < at.end && at.end <= words.len()));
     }
 }

@@ -1,6 +1,7 @@
 //! Finds the phrases of the table in a sentence and chooses among those that overlap.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use marsad_text::Lang;
@@ -24,15 +25,15 @@ struct Candidate {
     bound: Bound,
     /// `None` where it is no time.
     resolved: Option<Resolved>,
+    /// Whether it names a day or a month, be it one that cannot be dated.
+    of_calendar: bool,
 }
 
 /// See [`super::times`].
 pub fn times(words: &[When<'_>], lang: Lang, day: Option<Date>) -> Vec<Time> {
     let lexicon = Lexicon::of(lang);
     let atoms = atoms(words, lexicon);
-    let reader = Reader::new(&atoms, lang);
-    let mut candidates: Vec<Candidate> = (0..atoms.len()).flat_map(|at| candidates_at(&reader, lexicon, at, day)).collect();
-    candidates.sort_by_key(|c| c.start);
+    let candidates = candidates(&Reader::new(&atoms, lang), lexicon, day);
     let mut times: Vec<Time> = Vec::new();
     for time in chosen(&candidates).filter_map(|c| time(&atoms, c)) {
         // Two expressions may stand in one word: 2011/2014.
@@ -43,10 +44,34 @@ pub fn times(words: &[When<'_>], lang: Lang, day: Option<Date>) -> Vec<Time> {
     times
 }
 
+/// A day before which all lie that texts tell of, in a year whose neighbours have a leap year among them. Where an expression stands does not depend on the
+/// day, but without one those that need it are not found.
+const LATE: Date = Date::constant(2105, 1, 1);
+
+/// See [`super::time_words`].
+pub fn time_words(words: &[When<'_>], lang: Lang) -> Vec<Range<usize>> {
+    let lexicon = Lexicon::of(lang);
+    let atoms = atoms(words, lexicon);
+    let candidates = candidates(&Reader::new(&atoms, lang), lexicon, Some(LATE));
+    // Phrases that are no times may hold numbers of people ("a force of 2000 soldiers"), but not those that name a day or a month.
+    chosen(&candidates).filter(|c| c.resolved.is_some() || c.of_calendar).map(|c| words_of(&atoms, c)).collect()
+}
+
+/// All candidates in the order of their start.
+fn candidates(reader: &Reader<'_>, lexicon: &'static Lexicon, day: Option<Date>) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = (0..reader.atoms.len()).flat_map(|at| candidates_at(reader, lexicon, at, day)).collect();
+    all.sort_by_key(|c| c.start);
+    all
+}
+
+/// The words of an expression.
+fn words_of(atoms: &[Atom<'_>], c: &Candidate) -> Range<usize> {
+    atoms[c.start].word..atoms[c.end - 1].word + 1
+}
+
 fn time(atoms: &[Atom<'_>], c: &Candidate) -> Option<Time> {
     let Resolved { period, date, historical } = c.resolved?;
-    let words = atoms[c.start].word..atoms[c.end - 1].word + 1;
-    Some(Time { words, date, period, historical, bound: c.bound })
+    Some(Time { words: words_of(atoms, c), date, period, historical, bound: c.bound })
 }
 
 fn candidates_at<'r>(reader: &'r Reader<'_>, lexicon: &'static Lexicon, at: usize, day: Option<Date>) -> impl Iterator<Item = Candidate> + 'r {
@@ -66,7 +91,8 @@ fn candidate(reader: &Reader<'_>, rule: &Rule, number: u16, at: usize, day: Opti
     if to_come {
         return None;
     }
-    Some(Candidate { start, end: matched.end, total: matched.at - at, rule: number, bound, resolved })
+    let of_calendar = matched.found.day.is_some() || matched.found.month.is_some();
+    Some(Candidate { start, end: matched.end, total: matched.at - at, rule: number, bound, resolved, of_calendar })
 }
 
 /// A rule on its way through the atoms.

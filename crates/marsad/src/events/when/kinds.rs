@@ -91,8 +91,9 @@ pub enum Class {
     /// Date in digits / day and month in digits.
     Date,
     Dm,
-    /// Cardinal in digits or words.
+    /// Cardinal in digits or words / none that is written like a year, 1900 to 2060.
     Num,
+    Count,
     Unit,
     Span,
     Rel,
@@ -129,6 +130,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("DATE", Class::Date),
     ("DM", Class::Dm),
     ("NUM", Class::Num),
+    ("COUNT", Class::Count),
     ("UNIT", Class::Unit),
     ("SPAN", Class::Span),
     ("REL", Class::Rel),
@@ -155,7 +157,7 @@ impl Class {
             Class::Nth | Class::Spelled => matches!(kind, Kind::Ordinal | Kind::Number),
             Class::Month => matches!(kind, Kind::Month | Kind::Abbreviated),
             Class::Name | Class::Clear => kind == Kind::Month,
-            Class::Num => kind == Kind::Number,
+            Class::Num | Class::Count => kind == Kind::Number,
             Class::Unit => matches!(kind, Kind::Unit | Kind::Span),
             Class::Span => kind == Kind::Span,
             Class::Rel => kind == Kind::Relative,
@@ -171,7 +173,7 @@ impl Class {
     /// Whether something of the class may begin with digits.
     pub fn begins_with_digits(self) -> bool {
         use Class as C;
-        matches!(self, C::Day | C::Year | C::Recent | C::Yy | C::YyTh | C::Date | C::Dm | C::Num | C::Decade | C::Short | C::Century)
+        matches!(self, C::Day | C::Year | C::Recent | C::Yy | C::YyTh | C::Date | C::Dm | C::Num | C::Count | C::Decade | C::Short | C::Century)
     }
 
     pub fn is_punctuation(self) -> bool {

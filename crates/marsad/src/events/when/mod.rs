@@ -77,6 +77,13 @@ pub fn times(words: &[When<'_>], lang: Lang, day: Option<Date>) -> Vec<Time> {
     find::times(words, lang, day)
 }
 
+/// Where the words of a sentence tell a time, in order. Unlike [`times`] it needs no day, and has days and months that cannot be dated ("March 3 of that
+/// year"): whoever counts people asks which numbers count none. Two expressions may share a word.
+#[must_use]
+pub fn time_words(words: &[When<'_>], lang: Lang) -> Vec<Range<usize>> {
+    find::time_words(words, lang)
+}
+
 /// Whether a folded word may be the name of a month, even if it more often means something else ("march").
 #[must_use]
 pub fn may_be_month(folded: &str, lang: Lang) -> bool {

@@ -1,5 +1,7 @@
 //! What stands at a place of a phrase: words by the table, and numbers, years, decades and dates as the press writes them in digits.
 
+use std::ops::RangeInclusive;
+
 use marsad_text::Lang;
 
 use super::atoms::{Atom, Shape};
@@ -63,6 +65,11 @@ impl Found {
     }
 }
 
+/// Years that the press writes of.
+const YEARS: RangeInclusive<i32> = 1000..=2100;
+/// Years that need no word beside them to be taken for years.
+const RECENT_YEARS: RangeInclusive<i32> = 1900..=2060;
+
 /// Where a place ends, and what it holds.
 type Read = Option<(usize, Capture)>;
 
@@ -89,14 +96,15 @@ impl<'a> Reader<'a> {
             C::Month => self.month(at, |s| matches!(s.kind, Kind::Month | Kind::Abbreviated)),
             C::Name => self.month(at, |s| s.kind == Kind::Month),
             C::Clear => self.month(at, |s| s.kind == Kind::Month && s.clear),
-            C::Year => self.year(at, 1000..=2100),
-            C::Recent => self.year(at, 1900..=2060),
-            C::Spelled => self.words_between(at, 1000..=2100, false).map(|(end, n)| (end, Capture::Year(n))),
+            C::Year => self.year(at, YEARS),
+            C::Recent => self.year(at, RECENT_YEARS),
+            C::Spelled => self.words_between(at, YEARS, false).map(|(end, n)| (end, Capture::Year(n))),
             C::Yy => self.short_year(at),
             C::YyTh => self.short_year(at).filter(|(end, _)| *end > at + 1),
             C::Date => self.date(at),
             C::Dm => self.day_and_month(at),
             C::Num => self.count(at),
+            C::Count => self.count(at).filter(|_| self.year(at, RECENT_YEARS).is_none()),
             C::Unit => self.value(at, |k| matches!(k, Kind::Unit | Kind::Span), Capture::Unit),
             C::Span => self.value(at, |k| k == Kind::Span, Capture::Unit),
             C::Rel => self.value(at, |k| k == Kind::Relative, Capture::Relative),
@@ -141,7 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number in words within bounds.
-    fn words_between(&self, at: usize, bounds: std::ops::RangeInclusive<i32>, ordinal: bool) -> Option<(usize, i32)> {
+    fn words_between(&self, at: usize, bounds: RangeInclusive<i32>, ordinal: bool) -> Option<(usize, i32)> {
         let n = number(self.atoms, at)?;
         (bounds.contains(&n.value) && (!ordinal || n.ordinal)).then_some((n.end, n.value))
     }
@@ -204,7 +212,7 @@ impl<'a> Reader<'a> {
         Some((self.ending(at + 1, Kind::DayEnd)?, Capture::Day(day)))
     }
 
-    fn year(&self, at: usize, bounds: std::ops::RangeInclusive<i32>) -> Read {
+    fn year(&self, at: usize, bounds: RangeInclusive<i32>) -> Read {
         let atom = self.atoms.get(at)?;
         let year = atom.digits().filter(|n| bounds.contains(n) && atom.text.len() == 4 && self.stands_alone(at))?;
         Some((self.ending(at + 1, Kind::YearEnd)?, Capture::Year(year)))
@@ -220,7 +228,7 @@ impl<'a> Reader<'a> {
     /// `1990s`, `1990's`, `1990-х`: digits that end in 0, and an ending.
     fn decade(&self, at: usize, digits: usize) -> Read {
         let atom = self.atoms.get(at)?;
-        let is_decade = |n: &i32| n % 10 == 0 && if digits == 4 { (1000..=2100).contains(n) } else { (20..=90).contains(n) };
+        let is_decade = |n: &i32| n % 10 == 0 && if digits == 4 { YEARS.contains(n) } else { (20..=90).contains(n) };
         let decade = atom.digits().filter(|n| atom.text.len() == digits && is_decade(n) && self.stands_alone(at))?;
         let after = if self.sign(Class::Apostrophe, at + 1) { at + 2 } else { at + 1 };
         let end = self.ending(after, Kind::DecadeEnd).filter(|e| *e > after)?;
@@ -266,8 +274,10 @@ impl<'a> Reader<'a> {
 fn order(a: (i32, usize), b: (i32, usize), c: (i32, usize), separator: &str) -> Option<(i32, i32, i32)> {
     let short = |n: (i32, usize)| n.1 <= 2;
     let month_day = |m: i32, d: i32| ((1..=12).contains(&m) && (1..=31).contains(&d)).then_some((m, d));
+    let is_year = |y: i32| YEARS.contains(&y);
     if a.1 == 4 && short(b) && short(c) {
-        return month_day(b.0, c.0).map(|(m, d)| (a.0, m, d));
+        // Beyond the years of the press it is a number of a telephone or a case.
+        return month_day(b.0, c.0).filter(|_| is_year(a.0)).map(|(m, d)| (a.0, m, d));
     }
     let year = match c {
         (y, 4) => y,
@@ -275,7 +285,7 @@ fn order(a: (i32, usize), b: (i32, usize), c: (i32, usize), separator: &str) -> 
         (y, 2) if a.1 == 2 && b.1 == 2 && matches!(separator, "." | "/") => y + if y <= 50 { 2000 } else { 1900 },
         _ => return None,
     };
-    if !(short(a) && short(b) && (1000..=2100).contains(&year)) {
+    if !(short(a) && short(b) && is_year(year)) {
         return None;
     }
     month_day(b.0, a.0).or_else(|| month_day(a.0, b.0)).map(|(m, d)| (year, m, d))
