@@ -387,3 +387,21 @@ fn an_attack_is_not_its_own_attacker() {
         assert!(!attack[0].contains("SYR"), "{text}: {attack:?}");
     }
 }
+
+#[test]
+fn a_name_beside_a_title_of_another_is_not_its_bearer() {
+    let coder = coder();
+    for (text, kind) in [
+        ("Trump critics accused the US Justice Department of bias on Monday.", EventType::Accuse),
+        ("Противники Эрдогана напали на полицейских в Анкаре.", EventType::Assault),
+    ] {
+        let record = records(&coder, &document(text)).into_iter().find(|r| r.event == [kind]).expect(text);
+        assert!(record.actor.iter().all(|a| a.name.is_none()), "{text}: {:?}", record.actor);
+    }
+    for (text, actor, recipient) in
+        [("اتهم الرئيس الأوكراني فلاديمير بوتين بالكذب.", "UKR", "RUS"), ("Парижская полиция обвинила турецких дипломатов в шпионаже.", "FRA", "TUR")]
+    {
+        let told = codes(&records(&coder, &document(text)), EventType::Accuse);
+        assert_eq!(told, Some([actor, recipient].map(|code| BTreeSet::from([code.to_owned()]))), "{text}");
+    }
+}

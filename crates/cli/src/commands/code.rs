@@ -88,6 +88,9 @@ and not coded.";
 impl Code {
     pub fn run(self) -> Result<Ending, Trouble> {
         let job_parts = (self.target(), self.out_format()?);
+        if let Some(input) = self.overwritten() {
+            return Err(format!("{}: the output would take its place: expected -o another file", input.display()).into());
+        }
         let coder = self.reading.coder()?;
         let (inputs, unlisted) = options::inputs(&self.inputs, &self.own_files());
         if inputs.is_empty() {
@@ -158,6 +161,13 @@ impl Code {
     /// The file to write; `None` for standard output.
     fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// An input file that is the output too, by this or another path.
+    fn overwritten(&self) -> Option<&Path> {
+        let output = self.file()?.canonicalize().ok()?;
+        let same = |input: &&Path| input.is_file() && input.canonicalize().is_ok_and(|path| path == output);
+        self.inputs.iter().map(PathBuf::as_path).find(same)
     }
 
     /// What this run, or an interrupted one before it, writes.

@@ -109,7 +109,7 @@ impl Explain {
         if let Some(record) = &self.record {
             return Err(format!("{file}: no record {record}; `marsad read {file}` lists those there are").into());
         }
-        messages::say(format_args!("{file}: no records to explain"));
+        messages::say(format_args!("{file}: no records to explain; --min-score 0 shows also what is improbable"));
         Ok(Ending::of(read, failed))
     }
 }

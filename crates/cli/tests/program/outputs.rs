@@ -47,6 +47,25 @@ fn an_output_that_cannot_be_made_ends_with_2() {
 }
 
 #[test]
+fn an_input_is_not_overwritten() {
+    let text = wire(3);
+    let home = folder(&[("in.jsonl", text.as_bytes()), ("news/a.txt", b"Workers struck on Monday.")]);
+    for out in ["in.jsonl", "./in.jsonl", "news/../in.jsonl"] {
+        let ran = marsad(home.path(), &["code", "news", "in.jsonl", "-o", out]);
+        assert_eq!(ran.code, Some(2), "{ran:?}");
+        ran.says_one_line(&["in.jsonl", "another file"]);
+        assert_eq!(fs::read(home.path().join("in.jsonl")).unwrap(), text.as_bytes());
+    }
+}
+
+#[test]
+fn numbers_stay_numbers_for_excel() {
+    let home = folder(&[("a.txt", b"Rebels attacked a base in Kenya on Monday."), ("b.txt", b"-- Rebels attacked a base in Kenya on Monday.")]);
+    let out = marsad(home.path(), &["code", "a.txt", "b.txt", "--to", "excel"]).out;
+    assert!(out.contains(",-") && !out.contains(",'-1") && !out.contains(",'-9"), "{out}");
+}
+
+#[test]
 fn an_earlier_output_stays_until_the_new_one_is_complete() {
     let home = folder(&[("a.txt", b"Workers struck on Monday."), ("out.csv", b"yesterday")]);
     marsad(home.path(), &["code", "missing.txt", "-o", "out.csv"]);

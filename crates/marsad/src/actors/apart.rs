@@ -11,6 +11,7 @@ use marsad_text::{Base, Lang, Upos};
 
 use super::inventory::{Actors, Known, RoleKind};
 use super::names::{Found, Mentions};
+use crate::model::Code;
 use crate::tree::Tree;
 
 /// Hangs names behind a subject that they cannot belong to on the verb, as its object. Changes Arabic trees only.
@@ -152,9 +153,17 @@ impl Phrase<'_> {
             // «العاصمة واشنطن», «وكالة الأنباء تاس»
             Known::Organisation { .. } => self.is_name(before) || after_adjective,
             Known::Place { .. } => self.is_name(before) || after_adjective && self.role(self.subject).is_some(),
-            Known::Person { .. } => !(self.subject..self.next).any(|w| self.role(w) == Some(RoleKind::Person)) && self.is_name(before),
+            Known::Person { code, .. } => {
+                let titled = (self.subject..self.next).any(|w| self.role(w) == Some(RoleKind::Person));
+                !titled && self.is_name(before) || titled && self.is_of_another_nation(*code)
+            }
             _ => false,
         }
+    }
+
+    /// Whether the word before the name is an adjective of another nation than a person's: «التقى وزير الخارجية الأميركي محمود عباس».
+    fn is_of_another_nation(&self, of: Code) -> bool {
+        matches!(self.actors.name_over(self.mentions, self.next - 1), Some(Known::Adjective(code)) if *code != of)
     }
 
     /// Whether a noun with the article stands behind a name: «استقبل الأسد الوفد». A person's title may be that of the name before; not if it has one of its own.

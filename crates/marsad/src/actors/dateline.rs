@@ -43,9 +43,7 @@ impl Actors {
     fn dateline_of(&self, at: usize, line: &str) -> Option<Dateline> {
         let end = dash_end(line)?;
         let (head, report) = line.split_at(end);
-        if report.chars().nth(SHORTEST_REPORT).is_none() {
-            return None;
-        }
+        report.chars().nth(SHORTEST_REPORT)?;
         let head = head.trim_end().trim_end_matches(is_dash);
         // The agency's name in brackets or between strokes is a part of its own.
         let mut parts = head.split(['(', ')', ',', '،', '/', '.']).map(str::trim).filter(|part| !part.is_empty());

@@ -207,7 +207,10 @@ impl Scene<'_> {
                     continue;
                 }
                 // A genitive person after a body or thing is its possessor, not its name ("the office of Macron", «حكومة نتنياهو»).
-                let is_name = self.tree.rel(c) != Base::Nmod || self.role_at(head).is_some_and(|(kind, _)| kind == RoleKind::Person);
+                let is_name = match self.tree.rel(c) {
+                    Base::Nmod | Base::Compound => self.is_office(head),
+                    _ => true,
+                };
                 if is_name && let Some(known @ Known::Person { .. }) = self.name_at(c) {
                     return Some(known);
                 }
@@ -217,6 +220,13 @@ impl Scene<'_> {
             }
         }
         None
+    }
+
+    /// Whether a word is one person's title, so that a name that hangs on it is that person's: not "Trump critics", «брат Зеленского».
+    fn is_office(&self, head: usize) -> bool {
+        let office = |sector: Option<Sector>| !matches!(sector, None | Some(Sector::Cvl | Sector::Crm | Sector::Opp));
+        let plural = self.tree.feat(head, "Number", "Plur");
+        self.role_at(head).is_some_and(|(kind, sector)| kind == RoleKind::Person && office(sector)) && !plural
     }
 
     fn take_name(&self, known: &Known, r: &mut Resolved) {

@@ -287,6 +287,10 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
             silent => actors.extend(silent),
         }
     }
+    // A phrase does not hold the event that it takes part in.
+    for r in actors.iter_mut().chain(&mut recipients).filter(|r| r.head != trigger && r.words.contains(&trigger)) {
+        r.words = r.head..r.head + 1;
+    }
     let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
     let place = place_of(scene, kind, &fit.words, finding.light, &participants);
     if let Some((_, _, Some(code))) = &place {

@@ -203,7 +203,7 @@ impl Factuality {
         let clause = match rel {
             Base::Ccomp | Base::Xcomp | Base::Csubj => true,
             Base::Acl => !is_relative_clause(tree, at),
-            Base::Advcl => false,
+            Base::Advcl => is_gerund_of(tree, at, governor),
             Base::Obj | Base::Nsubj | Base::Iobj | Base::Obl | Base::Nmod | Base::Compound | Base::Dep => false,
             Base::Conj => return Step::Under,
             _ => return Step::Stop,
@@ -220,11 +220,14 @@ impl Factuality {
             finding.seen.push(format!("«{}» makes it content", tree.form(governor)));
             // What is denied or refused is content, and did not happen.
             if let Some(rule) = self.governing(tree, governor, clause).filter(|r| r.effect == Effect::Negation) {
+                if rule.says_no(tree.lang) {
+                    finding.reporter.get_or_insert(governor);
+                }
                 rule.tell(tree, governor, if clause { "clause" } else { "noun" }, finding);
             }
             return Step::Stop;
         }
-        if rel == Base::Advcl {
+        if rel == Base::Advcl && !clause {
             return Step::Stop;
         }
         let Some(rule) = self.governing(tree, governor, clause) else {
@@ -261,6 +264,9 @@ impl Factuality {
             }
             _ => rule.tell(tree, governor, if clause { "clause" } else { "noun" }, finding),
         }
+        if rule.says_no(tree.lang) {
+            finding.reporter.get_or_insert(governor);
+        }
         if clause { Step::Through } else { Step::Under }
     }
 
@@ -295,6 +301,8 @@ impl Factuality {
                 Effect::Light | Effect::Begin | Effect::End | Effect::Report | Effect::Suffer => {}
                 _ => {
                     let reaches = match rule.reach {
+                        // «في حال فرض عقوبات» hangs on the words of the particle itself.
+                        Reach::Below if rule.effect == Effect::Hypothetical && span.clone().any(|s| tree.is_under(chain[0], s)) => true,
                         Reach::Below => {
                             reached.contains(&target) && { span.start < *chain.first().unwrap_or(&0) || (chain.contains(&target) && span.start < target) }
                         }
@@ -330,7 +338,9 @@ impl Factuality {
     fn reporter_beside(&self, tree: &Tree, reached: &[usize]) -> Option<usize> {
         let says = |w: usize| self.says(tree, w);
         let top = *reached.last()?;
-        let below = reached.iter().flat_map(|&r| tree.children_by(r, &[Base::Parataxis])).find(|&c| says(c));
+        // Trees take «…, сообщил Песков» for a coordination.
+        let aside = |c: usize| tree.rel(c) == Base::Parataxis || tree.lang == Lang::Ru && is_aside(tree, c);
+        let below = reached.iter().flat_map(|&r| tree.children_by(r, &[Base::Parataxis, Base::Conj])).find(|&c| aside(c) && says(c));
         below.or_else(|| tree.head(top).filter(|&h| matches!(tree.rel(top), Base::Parataxis | Base::Ccomp | Base::Dep) && says(h)))
     }
 
@@ -358,6 +368,21 @@ pub enum SpeechAct {
 
 const WISHES: &[(Lang, &[&str])] =
     &[(Lang::En, &["like", "want", "wish"]), (Lang::Ru, &["хотеть", "хотеться", "желать"]), (Lang::Ar, &["ود", "أراد", "اراد", "أحب", "احب"])];
+
+impl Rule {
+    /// Whether the row is that of a verb whose subject says that something is not so.
+    fn says_no(&self, lang: Lang) -> bool {
+        let verb = self.name.strip_prefix("v ");
+        verb.is_some_and(|verb| DENIALS.iter().any(|(of, words)| *of == lang && words.contains(&verb)))
+    }
+}
+
+/// Verbs whose subject says that something is not so.
+const DENIALS: &[(Lang, &[&str])] = &[
+    (Lang::En, &["deny", "refute", "dispute", "reject", "dismiss"]),
+    (Lang::Ru, &["отрицать", "опровергнуть", "опровергать", "отвергнуть", "отвергать"]),
+    (Lang::Ar, &["نفى", "أنكر", "كذب", "دحض"]),
+];
 
 /// Whether a verb is the first person's polite wish.
 fn is_politely_wished(tree: &Tree, verb: usize) -> bool {
@@ -457,6 +482,9 @@ fn verb_forms(tree: &Tree, chain: &[usize], verbal: bool, finding: &mut Finding)
         if tree.feat(w, "Tense", "Fut") {
             finding.see_form(tree, Effect::Future, w, "form", "future tense");
         }
+        if is_bare_infinitive(tree, w) {
+            finding.see_form(tree, Effect::Future, w, "form", "infinitive of a headline");
+        }
         if tree.feat(w, "Mood", "Cnd") {
             finding.see_form(tree, Effect::Hypothetical, w, "form", "conditional mood");
         }
@@ -464,6 +492,29 @@ fn verb_forms(tree: &Tree, chain: &[usize], verbal: bool, finding: &mut Finding)
             finding.see_form(tree, Effect::Hypothetical, w, "form", "imperative");
         }
     }
+}
+
+/// Whether a coordinated verb stands behind a comma without conjunction, its subject behind it.
+fn is_aside(tree: &Tree, verb: usize) -> bool {
+    let comma = verb.checked_sub(1).is_some_and(|w| tree.form(w) == ",");
+    let joined = || tree.children_by(verb, &[Base::Cc]).next().is_some();
+    tree.rel(verb) == Base::Conj && comma && !joined() && tree.children_by(verb, &[Base::Nsubj]).any(|s| s > verb)
+}
+
+/// Whether an English gerund is what its governor is about though trees call it an adverbial clause: "refrained from criticising", "denied shelling".
+fn is_gerund_of(tree: &Tree, verb: usize, governor: usize) -> bool {
+    let behind = || tree.children_by(verb, &[Base::Mark, Base::Case]).all(|m| matches!(tree.folded(m), "from" | "of" | "against" | "into"));
+    let close = || governor < verb && !(governor..verb).any(|w| tree.upos(w) == Upos::Punct) && behind();
+    tree.lang == Lang::En && tree.upos(verb) == Upos::Verb && tree.folded(verb).ends_with("ing") && close()
+}
+
+/// Whether an infinitive is what a headline says of its subject, "France to withdraw troops", or stands under a form of "be" that says no more: "are to sign".
+fn is_bare_infinitive(tree: &Tree, verb: usize) -> bool {
+    let to = || tree.children(verb).iter().any(|&c| c < verb && tree.folded(c) == "to" && matches!(tree.rel(c), Base::Mark | Base::Aux));
+    let subject = || tree.children_by(verb, &[Base::Nsubj]).any(|s| s < verb);
+    let under_be = || tree.rel(verb) == Base::Xcomp && tree.head(verb).is_some_and(|h| tree.lemma(h) == "be" && tree.upos(h) != Upos::Noun);
+    let of_headline = || tree.rel(verb) == Base::Acl && tree.head(verb).is_some_and(|h| tree.upos(h) == Upos::Propn && tree.head(h).is_none());
+    tree.lang == Lang::En && tree.feat(verb, "VerbForm", "Inf") && to() && (tree.head(verb).is_none() && subject() || under_be() || of_headline())
 }
 
 #[cfg(test)]

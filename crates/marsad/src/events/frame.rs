@@ -44,6 +44,17 @@ pub struct Frame {
     pub reciprocal: bool,
 }
 
+/// Slots that are no prepositions, as tables write them.
+const SLOTS: &[&str] = &["subj", "obj", "iobj", "gen", "poss", "of", "ins", "agt", "adj", "clause", "self"];
+
+/// Whether a slot is meant for one of [`SLOTS`] but is written in another way: `subject`, `OBJ`, `dobj`. Prepositions have no capitals.
+fn is_misspelt(slot: &str) -> bool {
+    let small = slot.to_lowercase();
+    let begins =
+        ["subj", "obj", "dobj", "iobj", "nsubj", "agent", "recip", "actor", "claus", "poss", "adj", "genit"].iter().any(|name| small.starts_with(name));
+    !SLOTS.contains(&slot) && (begins || slot.chars().any(char::is_uppercase))
+}
+
 impl Slot {
     fn parse(text: &str) -> Slot {
         match text {
@@ -106,6 +117,7 @@ fn parse_one(text: &str) -> Result<Frame, String> {
             .map(|slot| match slot.trim() {
                 "" => Err(format!("frame «{text}» has an empty slot")),
                 slot if slot.contains(char::is_whitespace) => Err(format!("slot «{slot}» holds a space, join the words of a preposition with _")),
+                slot if is_misspelt(slot) => Err(format!("slot «{slot}» is no preposition, expected {}", SLOTS.join(", "))),
                 slot => Ok(Slot::parse(slot)),
             })
             .collect()
@@ -124,7 +136,7 @@ mod tests {
         assert_eq!(frames[0].recipient, [Slot::With("علي".to_owned())]);
         assert!(frames[1].reciprocal && frames[1].recipient.len() == 2);
         assert!(frames[2].actor.is_empty());
-        for wrong in ["subj", "subj>obj>to", "subj|>obj", "subj>with the"] {
+        for wrong in ["subj", "subj>obj>to", "subj|>obj", "subj>with the", "subject>obj", "subj>OBJ", "subj>dobj|on"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

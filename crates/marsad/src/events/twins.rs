@@ -54,7 +54,7 @@ fn nearest(event: &Event, rivals: &[usize], events: &[Option<Event>], tree: &Tre
     let chance = |&first: &usize| {
         let other = events[first].as_ref()?;
         let learned = || apart.probability(|sum| features(tree, lexicon, other, event, sum));
-        let two = have_own_subjects(tree, other, event) || is_denied_alone(tree, other, event);
+        let two = have_own_subjects(tree, other, event) || is_denied_alone(tree, other, event) || have_own_objects(tree, other, event);
         Some((first, if two { 1.0 } else { learned() }))
     };
     rivals.iter().filter_map(chance).min_by(|a, b| a.1.total_cmp(&b.1))
@@ -71,6 +71,19 @@ fn have_own_subjects(tree: &Tree, a: &Event, b: &Event) -> bool {
     };
     let (a, b) = (subject(a), subject(b));
     !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+}
+
+/// Whether two events are told by coordinated verbs of which each has an object of its own, whose countries differ: "met the pope and received the king".
+fn have_own_objects(tree: &Tree, a: &Event, b: &Event) -> bool {
+    let verb = |event: &Event| Some(event.words[0]).filter(|&w| tree.upos(w) == Upos::Verb);
+    let (Some(one), Some(two)) = (verb(a), verb(b)) else { return false };
+    let coordinated = tree.coordinated(one).contains(&two) || tree.coordinated(two).contains(&one);
+    let objects = |verb: usize, event: &Event| {
+        let own = |r: &&Resolved| r.basis <= Basis::Composed && tree.head(r.head) == Some(verb) && tree.rel(r.head) != Base::Nsubj;
+        event.recipients.iter().chain(&event.actors).filter(own).filter_map(|r| r.code).collect::<BTreeSet<Code>>()
+    };
+    let (first, second) = (objects(one, a), objects(two, b));
+    coordinated && !first.is_empty() && !second.is_empty() && first.is_disjoint(&second)
 }
 
 /// Whether one of two verbs is denied and the other not: "confirmed that it had struck the depot but denied that civilians were killed".

@@ -244,7 +244,8 @@ fn utf16(bytes: &[u8]) -> Option<Encoding> {
 }
 
 fn is_plain(unit: u16) -> bool {
-    matches!(unit, 9 | 10 | 13 | 0x20..=0x7e | 0xa0..=0xff | 0x400..=0x4ff | 0x600..=0x6ff | 0x200c..=0x2026)
+    // U+2020 would be two spaces.
+    matches!(unit, 9 | 10 | 13 | 0x20..=0x7e | 0xa0..=0xff | 0x400..=0x4ff | 0x600..=0x6ff | 0x200c..=0x201f | 0x2021..=0x2026)
 }
 
 /// The encoding that a page declares near its beginning: `<meta charset=…>`, `http-equiv`, or an XML declaration.

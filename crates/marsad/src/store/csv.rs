@@ -26,7 +26,7 @@ const fn column(name: &'static str, about: &'static str, cell: fn(&Record) -> St
 /// `actor_name` (and of the same columns of the recipient) stand in the same order; a `;` inside a name is written as a comma. Offsets count
 /// characters of the document's text, ends are exclusive.
 pub const COLUMNS: &[Column] = &[
-    column("id", "the record's id, unique", |r| r.id.clone()),
+    column("id", "the record's id, unique where the documents' ids are", |r| r.id.clone()),
     column("doc", "the document's id", |r| r.doc.clone()),
     column("date", "first day of the event's period, YYYY-MM-DD", |r| some(r.date.as_deref())),
     column("date_precision", "how much of date is known: day, month, year, decade, unknown", |r| name(&r.date_precision)),
@@ -87,7 +87,7 @@ pub struct Csv;
 
 /// The same with the byte order mark and the guarded cells that Excel needs.
 ///
-/// Without the mark Excel shows Arabic and Russian as garbage when a file is double-clicked. A cell that begins with `=`, `+`, `-` or `@` gets an
+/// Without the mark Excel shows Arabic and Russian as garbage when a file is double-clicked. A cell that begins with `=`, `+`, `-` or `@` and is no number gets an
 /// apostrophe before it, because Excel would take a sentence from the web for a formula.
 #[derive(Debug)]
 pub struct Excel;
@@ -160,7 +160,8 @@ impl Writer for Rows {
             for column in COLUMNS {
                 let cell = (column.cell)(record);
                 let cell = one_line(&cell);
-                let guard = self.guarded && cell.starts_with(['=', '+', '-', '@']);
+                // A number that begins so is no formula.
+                let guard = self.guarded && cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err();
                 self.out.write_field(if guard { Cow::Owned(format!("'{cell}")) } else { cell }.as_bytes()).map_err(io_error)?;
             }
             self.out.write_record(None::<&[u8]>).map_err(io_error)?;

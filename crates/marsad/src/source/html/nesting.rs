@@ -111,8 +111,8 @@ fn next_tag(html: &str, mut at: usize) -> Option<Tag> {
         let rest = &html[start + 1..];
         let closes = rest.starts_with('/');
         let inner = &rest[usize::from(closes)..];
-        let length = inner.bytes().take_while(|b| !b.is_ascii_whitespace() && !b"/>".contains(b)).count();
         if inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let length = inner.bytes().take_while(|b| !b.is_ascii_whitespace() && !b"/>".contains(b)).count();
             let name = inner.get(..length).unwrap_or_default().to_ascii_lowercase();
             let end = start + 1 + tag_length(rest);
             return Some(Tag { start, end, name, closes });
