@@ -138,11 +138,13 @@ impl Memory {
         });
     }
 
-    /// The last word of a person's name stands for the person from now on.
+    /// The last word of a person's name stands for the person from now on; in the far east the first («Ким Чен Ын», Ким).
     fn remember_names(&mut self, tree: &Tree, resolved: &Resolved, name: Option<usize>) {
-        let last = name.or_else(|| resolved.words.clone().rfind(|&w| matches!(tree.upos(w), Upos::Propn | Upos::X)));
-        if let Some(last) = last.filter(|&w| tree.folded(w).chars().count() > 2) {
-            self.surnames.insert(tree.bare(last).to_owned(), resolved.clone());
+        let is_name = |&w: &usize| matches!(tree.upos(w), Upos::Propn | Upos::X);
+        let first = resolved.words.clone().find(is_name).filter(|_| resolved.code.is_some_and(puts_surnames_first));
+        let last = name.or_else(|| resolved.words.clone().rfind(is_name));
+        for word in [first, last].into_iter().flatten().filter(|&w| tree.folded(w).chars().count() > 2) {
+            self.surnames.insert(stem(tree, word).to_owned(), resolved.clone());
         }
     }
 
@@ -158,7 +160,7 @@ impl Memory {
     /// Who was named with this word before.
     #[must_use]
     pub fn by_surname(&self, tree: &Tree, word: usize) -> Option<&Resolved> {
-        matches!(tree.upos(word), Upos::Propn | Upos::X | Upos::Noun).then(|| self.surnames.get(tree.bare(word)))?
+        matches!(tree.upos(word), Upos::Propn | Upos::X | Upos::Noun).then(|| self.surnames.get(stem(tree, word)))?
     }
 
     /// The last actor that was called by the same role word.
@@ -181,6 +183,22 @@ impl Memory {
         let subject = self.recent.iter().rev().find(|r| r.subject && agrees(r));
         subject.or_else(|| self.recent.iter().rev().find(agrees)).map(|r| &r.resolved)
     }
+}
+
+/// A name without its Russian case («Кимом», «Зеленского»).
+fn stem<'t>(tree: &'t Tree, word: usize) -> &'t str {
+    const ENDINGS: [&str; 27] = [
+        "ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "ый", "ий", "ой", "ей", "ым", "им", "ом", "ем", "ою", "ая", "ую", "а", "у", "е", "ы", "и", "ю",
+        "я", "й",
+    ];
+    let bare = tree.bare(word);
+    let cut = || ENDINGS.iter().find_map(|ending| bare.strip_suffix(ending).filter(|stem| stem.chars().count() > 2));
+    if tree.lang == Lang::Ru { cut().unwrap_or(bare) } else { bare }
+}
+
+/// Whether people of a country have their surnames first.
+fn puts_surnames_first(code: Code) -> bool {
+    ["PRK", "KOR", "CHN", "TWN", "HKG", "MAC", "VNM", "KHM"].contains(&code.to_string().as_str())
 }
 
 /// Whether a pronoun may go back to somebody named: third persons, and pronouns without person.
