@@ -333,7 +333,7 @@ fn a_surname_goes_back_to_a_person_whom_no_table_has() {
     for text in [
         "Kenyan defence minister Ricardo Wanjau flew to the coast.\nWanjau accused Somalia of breaking the truce.",
         "Министр обороны Кении Рикардо Ванджау прилетел на побережье.\nВанджау обвинил Сомали в нарушении перемирия.",
-        "Депутаты выслушали министра обороны Кении Адама Мутурова.\nМутуров обвинил Сомали в нарушении перемирия.",
+        "Президент Кении уволил министра обороны Адама Мутурова.\nМутуров обвинил Сомали в нарушении перемирия.",
         "وصل وزير الدفاع الكيني ريكاردو ماثينغي إلى الساحل.\nواتهم ماثينغي الصومال بانتهاك الهدنة.",
     ] {
         let record = records(&coder, &document(text)).into_iter().find(|r| r.event == [EventType::Accuse]).expect(text);

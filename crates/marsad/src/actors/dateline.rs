@@ -56,7 +56,7 @@ impl Actors {
         Some(Dateline { span: at..at + end, country })
     }
 
-    /// The country of the place that words are the name of: of a state of several cities of that name, what follows tells elsewhere. `None` if they name no place.
+    /// The country of the place that words are the name of, if it lies in one; the outer `None` where they name no place.
     fn place_of(&self, words: &[&str]) -> Option<Option<Code>> {
         // «ЛИМА» is no acronym.
         let written: Vec<String> = words.iter().map(|word| first_capital(word)).collect();

@@ -96,8 +96,8 @@ fn is_denied_alone(tree: &Tree, a: &Event, b: &Event) -> bool {
 /// Takes over the sides that only the retelling tells.
 fn complete(first: &mut Event, retelling: &Event) {
     let known = |side: &[Resolved]| side.iter().any(|r| r.code.is_some());
-    // "Airstrikes killed thirty" tells the airstrikes again, which are not their own actor.
-    let told = |r: &Resolved| first.words.contains(&r.head) || retelling.words.contains(&r.head) || first.retold.contains(&r.head);
+    // "Airstrikes killed thirty" tells the airstrikes again, which are not their own actor; "demonstrators" are.
+    let told = |r: &Resolved| r.sector.is_none() && (first.words.contains(&r.head) || retelling.words.contains(&r.head) || first.retold.contains(&r.head));
     let others = |own: &[Resolved], side: &[Resolved]| !side.iter().any(|r| told(r) || own.iter().any(|o| o.head == r.head));
     if !known(&first.actors) && known(&retelling.actors) && others(&first.recipients, &retelling.actors) {
         first.actors.clone_from(&retelling.actors);
