@@ -261,10 +261,10 @@ enum Purpose {
     Training,
 }
 
-/// Segments, parses and codes a document; the analysis stays in `scratch`.
 /// Sentences that the encoder reads at once: readings of a long document do not lie in memory all together.
 const READ_AT_ONCE: usize = 512;
 
+/// Segments, parses and codes a document; the analysis stays in `scratch`.
 fn find(engine: &Engine, document: &Document, scratch: &mut Scratch, purpose: Purpose) -> Vec<Found> {
     let dateline = engine.actors.dateline(&document.text);
     let text = &*without_dateline(&document.text, dateline.as_ref());
@@ -353,7 +353,7 @@ fn describe(engine: &Engine, kept: &[usize], trees: &[Tree], mentions: &[Mention
     let topics: Vec<_> = trees.iter().zip(mentions).map(|(t, m)| topics(engine, t, m)).collect();
     let tally = engine.contexts.tally(&topics);
     for same in found.chunk_by_mut(|a, b| a.sentence == b.sentence) {
-        let Some(at) = kept.iter().position(|&s| s == same[0].sentence) else { continue };
+        let Ok(at) = kept.binary_search(&same[0].sentence) else { continue };
         let context = engine.contexts.of(&topics[at], &tally);
         let counts = engine.sizes.counts(&trees[at], &time_words(&whens(&trees[at]), trees[at].lang));
         for f in same {

@@ -361,8 +361,8 @@ fn who_condemns_in_the_passive_did_not_do_it() {
     for text in ["The attack on the Kenyan convoy was condemned by France.", "Нападение на кенийскую колонну было осуждено Францией."]
     {
         let all = records(&coder, &document(text));
-        let attack = codes(&all, EventType::Assault).unwrap_or_default();
-        assert!(!attack[0].contains("FRA"), "{text}: {attack:?}");
+        let [attack, condemned] = [EventType::Assault, EventType::Accuse].map(|kind| codes(&all, kind).expect(text));
+        assert!(!attack[0].contains("FRA") && condemned[0].contains("FRA"), "{text}: {attack:?} {condemned:?}");
     }
 }
 
@@ -373,7 +373,7 @@ fn parties_and_sides_of_other_things_are_no_countries() {
         "Israel and Iran exchanged fire.\nIsrael and Iran have no border.\nThirty parties boycotted the election in Kenya.",
         "Израиль и Иран обменялись ударами.\nУ Израиля и Ирана нет границы.\nТридцать партий бойкотировали выборы в Кении.",
     ] {
-        let told = codes(&records(&coder, &document(text)), EventType::Protest).unwrap_or_default();
+        let told = codes(&records(&coder, &document(text)), EventType::Protest).expect(text);
         assert!(told[0].len() < 2, "{text}: {told:?}");
     }
 }
@@ -405,4 +405,15 @@ fn a_name_beside_a_title_of_another_is_not_its_bearer() {
         let told = codes(&records(&coder, &document(text)), EventType::Accuse);
         assert_eq!(told, Some([actor, recipient].map(|code| BTreeSet::from([code.to_owned()]))), "{text}");
     }
+}
+
+#[test]
+fn verbs_with_objects_of_their_own_and_a_denied_one_tell_two_events() {
+    let coder = coder();
+    let met = "The Nairobi lawmakers of Kenya met the Polish minister and received the envoy of Chad on Monday.";
+    assert_eq!(records(&coder, &document(met)).iter().filter(|r| r.event == [EventType::Consult]).count(), 2);
+    let struck = "The army confirmed that it had struck the depot in Kharkiv but denied that it had killed civilians.";
+    let all = records(&coder, &document(struck));
+    let told: Vec<_> = all.iter().filter(|r| r.event == [EventType::Assault]).map(|r| r.aux.is_some()).collect();
+    assert_eq!(told, [false, true]);
 }

@@ -63,7 +63,7 @@ fn is_masculine(tree: &Tree, verb: usize) -> bool {
 /// Whether a word is the name of a country that verbs agree with in the feminine, as with all countries but some: right behind a masculine verb it is the object of
 /// a subject that is left out, «ودعا إسرائيل إلى وقف القصف».
 fn is_feminine_country(mentions: &Mentions, actors: &Actors, word: usize) -> bool {
-    matches!(actors.name_over(mentions, word), Some(Known::Country { code, .. }) if !MASCULINE.contains(&code.to_string().as_str()))
+    matches!(actors.name_over(mentions, word), Some(Known::Country { code, .. }) if !MASCULINE.contains(&code.as_str()))
 }
 
 /// Whether a word is a noun with article and the ending of feminine ones; of persons some are masculine («الخليفة»), which have no gender here.

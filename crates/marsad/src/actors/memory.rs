@@ -198,7 +198,7 @@ fn stem<'t>(tree: &'t Tree, word: usize) -> &'t str {
 
 /// Whether people of a country have their surnames first.
 fn puts_surnames_first(code: Code) -> bool {
-    ["PRK", "KOR", "CHN", "TWN", "HKG", "MAC", "VNM", "KHM"].contains(&code.to_string().as_str())
+    ["PRK", "KOR", "CHN", "TWN", "HKG", "MAC", "VNM", "KHM"].contains(&code.as_str())
 }
 
 /// Whether a pronoun may go back to somebody named: third persons, and pronouns without person.

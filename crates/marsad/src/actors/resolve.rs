@@ -283,15 +283,15 @@ impl Scene<'_> {
             return;
         }
         let words = self.mentions.names.iter().find(|f| f.words.contains(&r.head)).map_or(r.head..r.head + 1, |f| f.words.clone());
-        let outside = words.clone().flat_map(|w| tree.children(w).iter().copied()).filter(|c| !words.contains(c));
+        let mut outside = words.clone().flat_map(|w| tree.children(w).iter().copied()).filter(|c| !words.contains(c));
         let nation = |c: usize| {
             let whose = matches!(tree.rel(c), Base::Amod | Base::Det) || tree.rel(c) == Base::Nmod && self.says_whose(c) && !self.says_where(c);
             let known = self.name_at(c).filter(|_| whose)?;
             matches!(known, Known::Country { .. } | Known::Adjective(_)).then(|| self.modifier(c, depth))?
         };
-        if let Some(code) = { outside }.find_map(nation).and_then(|part| part.code).filter(|code| code.is_country()) {
+        if let Some(code) = outside.find_map(nation).and_then(|part| part.code).filter(|code| code.is_country()) {
             r.code = Some(code);
-            r.sector = Some(Sector::Gov).filter(|_| r.sector.is_none() || of.to_string() == "UNO").or(r.sector);
+            r.sector = r.sector.or(Some(Sector::Gov));
             r.name = None;
             r.wikidata = None;
             r.basis = Basis::Composed;

@@ -250,6 +250,12 @@ impl Lexicon {
         self.heads.of(form)
     }
 
+    /// The number of the part of expressions that the tables write as this folded word.
+    #[must_use]
+    pub fn part_of_form(&self, word: &str) -> Option<u32> {
+        self.part_numbers.get(word).copied()
+    }
+
     /// Numbers of the parts of expressions that a folded form may be.
     #[must_use]
     pub fn parts_of(&self, form: &str) -> &[u32] {

@@ -1,6 +1,6 @@
 //! Who acted and who was acted upon: what a frame found and what the linker makes of the phrases around an event, put together.
 
-use marsad_text::{Base, Lang};
+use marsad_text::Base;
 
 use super::linker::{Framed, Link, Linker};
 use crate::actors::resolve::{Basis, Resolved, Scene};
@@ -42,10 +42,9 @@ fn linked(tree: &Tree, linker: &Linker, links: &[Link], framed: Framed) -> (Vec<
         let least = if link.resolved.basis == Basis::Nothing { NAMELESS } else { LINKED };
         // Arabic does not write what tells "killed" from "was killed".
         let turned = |here: f32, there: f32| !framed.reciprocal && there >= least && there > here;
-        let plain = told_by_form(tree, link.head);
-        if actors.contains(&link.head) && (plain || (keep || actor >= KEPT) && !turned(actor, recipient)) {
+        if actors.contains(&link.head) && (keep || actor >= KEPT) && !turned(actor, recipient) {
             acting.push(link.head);
-        } else if recipients.contains(&link.head) && (plain || (keep || recipient >= KEPT) && !turned(recipient, actor)) {
+        } else if recipients.contains(&link.head) && (keep || recipient >= KEPT) && !turned(recipient, actor) {
             suffering.push(link.head);
         } else if link.scene {
             continue;
@@ -60,11 +59,6 @@ fn linked(tree: &Tree, linker: &Linker, links: &[Link], framed: Framed) -> (Vec<
     join_coordinated(tree, links, 0, &mut acting, &[framed.accusers, &suffering].concat());
     join_coordinated(tree, links, 1, &mut suffering, &acting);
     (acting, suffering)
-}
-
-/// Whether a passive's form says which side a phrase that its frame found is on: "was shelled by the army".
-fn told_by_form(tree: &Tree, head: usize) -> bool {
-    tree.lang != Lang::Ar && tree.sub(head) == "agent"
 }
 
 /// Adds named phrases that are coordinated with one of a side, unless the linker is sure that they have no part: "Costa Rica and Panama agreed".

@@ -1,6 +1,5 @@
 //! Trigger words: which rows a word may be, by its surface form, its part of speech and the other words of the expression.
 
-use marsad_text::normal::fold;
 use marsad_text::{Base, Lang, Upos};
 
 use super::lexicon::{EventRow, Lexicon, Pos, Sense};
@@ -104,7 +103,7 @@ impl<'a> Sightings<'a> {
         for part in &row.parts {
             let near = head.saturating_sub(10)..(head + 11).min(self.tree.len());
             let may_be = |w: usize| self.parts[w].iter().any(|p| p.contains(part)) && !words.contains(&w);
-            let is_it = |&w: &usize| may_be(w) && hangs_together(self.tree, head, w) && self.is_own(w, row);
+            let is_it = |&w: &usize| may_be(w) && hangs_together(self.tree, head, w) && self.is_own(w, *part);
             let found = near.filter(is_it).min_by_key(|w| w.abs_diff(head))?;
             words.push(found);
         }
@@ -113,15 +112,10 @@ impl<'a> Sightings<'a> {
 }
 
 impl Sightings<'_> {
-    /// Whether a word may belong to an expression by its part of speech: a preposition or the like only as it stands in the expression («после» is no «посол»).
-    fn is_own(&self, word: usize, row: &EventRow) -> bool {
-        let tree = self.tree;
-        match tree.upos(word) {
-            Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Adv => {
-                row.id.split(['/', '.']).nth(2).is_none_or(|lemma| lemma.split('_').any(|w| fold(w) == tree.folded(word)))
-            }
-            _ => true,
-        }
+    /// Whether a word may be a part of an expression by its part of speech: a preposition or the like only as it stands in the table («после» is no «посол»).
+    fn is_own(&self, word: usize, part: u32) -> bool {
+        let function = matches!(self.tree.upos(word), Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Adv);
+        !function || self.lexicon.part_of_form(self.tree.folded(word)) == Some(part)
     }
 }
 
