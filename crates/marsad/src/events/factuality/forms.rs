@@ -1,0 +1,42 @@
+//! What the forms of verbs say: future tense, conditional, imperative, infinitives.
+
+use marsad_text::{Base, Lang, Upos};
+
+use super::super::finding::{Effect, Finding};
+use crate::tree::Tree;
+
+/// What the verbs themselves say: future tense, conditional, imperative.
+pub(super) fn verb_forms(tree: &Tree, chain: &[usize], verbal: bool, finding: &mut Finding) {
+    for (i, &w) in chain.iter().enumerate() {
+        if (i == 0 && !verbal) || tree.upos(w) != Upos::Verb {
+            continue;
+        }
+        if tree.feat(w, "Tense", "Fut") {
+            finding.see_form(tree, Effect::Future, w, "form", "future tense");
+        }
+        if is_bare_infinitive(tree, w) {
+            finding.see_form(tree, Effect::Future, w, "form", "infinitive of a headline");
+        }
+        if tree.feat(w, "Mood", "Cnd") {
+            finding.see_form(tree, Effect::Hypothetical, w, "form", "conditional mood");
+        }
+        if tree.lang != Lang::En && tree.feat(w, "Mood", "Imp") {
+            finding.see_form(tree, Effect::Hypothetical, w, "form", "imperative");
+        }
+    }
+}
+
+/// Whether a verb is an infinitive of purpose. "Only to" tells what came of it.
+pub(super) fn is_purpose(tree: &Tree, verb: usize) -> bool {
+    let infinitive = tree.lang != Lang::Ar && tree.upos(verb) == Upos::Verb && tree.feat(verb, "VerbForm", "Inf");
+    infinitive && matches!(tree.rel(verb), Base::Advcl | Base::Acl) && !tree.children(verb).iter().any(|&c| tree.folded(c) == "only")
+}
+
+/// Whether an infinitive is what a headline says of its subject, "France to withdraw troops", or stands under a form of "be" that says no more: "are to sign".
+fn is_bare_infinitive(tree: &Tree, verb: usize) -> bool {
+    let to = || tree.children(verb).iter().any(|&c| c < verb && tree.folded(c) == "to" && matches!(tree.rel(c), Base::Mark | Base::Aux));
+    let subject = || tree.children_by(verb, &[Base::Nsubj]).any(|s| s < verb);
+    let under_be = || tree.rel(verb) == Base::Xcomp && tree.head(verb).is_some_and(|h| tree.lemma(h) == "be" && tree.upos(h) != Upos::Noun);
+    let of_headline = || tree.rel(verb) == Base::Acl && tree.head(verb).is_some_and(|h| tree.upos(h) == Upos::Propn && tree.head(h).is_none());
+    tree.lang == Lang::En && tree.feat(verb, "VerbForm", "Inf") && to() && (tree.head(verb).is_none() && subject() || under_be() || of_headline())
+}
