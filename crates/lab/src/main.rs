@@ -174,6 +174,21 @@ enum Command {
         #[arg(long)]
         held_out: Option<PathBuf>,
     },
+    /// Train the verdict on factuality alone, which needs no encoder, and measure it on documents held out
+    Verdict {
+        /// Folder with the gold sets
+        #[arg(long, default_value = "../shared/gold")]
+        gold: PathBuf,
+        /// Folder with the project's own labels and articles
+        #[arg(long, default_value = "gold")]
+        own: PathBuf,
+        /// Folder with the treebanks, whose sentences some labels are for
+        #[arg(long, default_value = "../shared/ud")]
+        ud: PathBuf,
+        /// Where to write its weights
+        #[arg(long, default_value_os_t = judge::verdict_table())]
+        out: PathBuf,
+    },
     /// Code a gold set and score it: marsad-lab score ../shared/gold/ntrex-dev.jsonl ru
     Score {
         /// Gold set
@@ -259,6 +274,7 @@ fn run(cli: Cli) -> Result<(), Error> {
             Ok(())
         }
         Command::Lexicons { lang, threads, rounds } => lexicons::run(language(&lang)?, threads, rounds),
+        Command::Verdict { gold, own, ud, out } => judge::train_verdict(judge::Folders { gold: &gold, own: &own, ud: &ud }, &out),
         Command::Judge { gold, own, ud, fast, readers, out, held_out } => {
             let reading = judge::Reading { fast, readers: readers.as_deref() };
             judge::run(judge::Folders { gold: &gold, own: &own, ud: &ud }, reading, &out, held_out.as_deref())

@@ -68,6 +68,9 @@ fn words(lang: Lang) -> Words {
         let lemma = cells[0].replace('*', "");
         words.extend(lemma.split_whitespace().next().map(|head| (of_pos(cells[1]), head.to_owned())));
     });
+    if lang == Lang::Ru {
+        each_row("src/events/perfective/ru.tsv", |cells| _ = words.insert((Vary::Verb, cells[0].to_owned())));
+    }
     each_row(&format!("src/events/size/{lang}.tsv"), |cells| {
         words.insert((of_pos(cells[1]), cells[0].to_owned()));
         if lang == Lang::Ru && cells[1] == "n" && (cells[0].ends_with("ий") || cells[0].ends_with("ый")) {

@@ -23,6 +23,7 @@ pub use corpora::Folders;
 use corpora::{SETS, Source};
 use regress::{Weights, regress};
 use twins::Settled;
+pub use verdict::run as train_verdict;
 
 /// A candidate with what the judge sees of it.
 struct Candidate {
@@ -71,6 +72,7 @@ pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Pat
     let readers = if reading.fast { Vec::new() } else { readers_of(reading.readers)? };
     let load = |taught: Taught| load(folders, reading.fast, &readers, &taught);
     let framed = load(Taught::default())?;
+    let examples = verdict::examples()?;
     // Held out: linker, verdict and judges of a fold have seen the other folds only.
     let mut docs = Vec::new();
     let mut held = Vec::new();
@@ -78,7 +80,7 @@ pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Pat
         eprintln!("fold {} of {FOLDS}", fold + 1);
         let fold = Some(fold);
         let others = || framed.iter().filter(|d| d.fold != fold);
-        let all = load((links::to_linker(&links::fit(others()))?, verdict::to_verdict(&verdict::fit(others()))?))?;
+        let all = load((links::to_linker(&links::fit(others()))?, verdict::to_verdict(&verdict::fit(others(), &examples))?))?;
         let (judge, apart) = fit_both(|| all.iter().filter(|d| d.fold != fold));
         let glance = fit_glance(all.iter().filter(|d| d.fold != fold));
         for mut doc in all.into_iter().filter(|d| d.fold == fold) {
@@ -105,7 +107,7 @@ pub fn run(folders: Folders, reading: Reading, out: &Path, held_out: Option<&Pat
     }
     let weights = links::fit(framed.iter());
     links::write(&out.with_file_name("linker.tsv"), &weights)?;
-    let signs = verdict::fit(framed.iter());
+    let signs = verdict::fit(framed.iter(), &examples);
     let all = load((links::to_linker(&weights)?, verdict::to_verdict(&signs)?))?;
     let (judge, apart) = fit_both(|| all.iter());
     if !reading.fast {
@@ -307,6 +309,11 @@ fn table_of(weights: &Weights) -> String {
         let _ = writeln!(text, "{name}\t{w:.3}");
     }
     text
+}
+
+/// Default place of the verdict's table.
+pub fn verdict_table() -> PathBuf {
+    PathBuf::from("crates/marsad/src/events/learned/verdict.tsv")
 }
 
 /// Default place of the judge's table.

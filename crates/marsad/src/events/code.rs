@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use marsad_text::{Base, Lang, Upos};
 
-use super::factuality::{Factuality, SpeechAct};
+use super::factuality::{Factuality, SpeechAct, speaker_of};
 use super::feature::Feature;
 use super::finding::Finding;
 use super::judge::{Case, Judge, Setting, content_lemmas, features};
@@ -435,7 +435,7 @@ fn speaker(scene: &Scene, finding: &Finding) -> Option<Resolved> {
     let tree = scene.tree;
     let head = match (finding.source, finding.reporter) {
         (Some(source), _) => source,
-        (None, Some(verb)) => tree.children_by(verb, &[Base::Nsubj]).next()?,
+        (None, Some(verb)) => speaker_of(tree, verb)?,
         (None, None) => return None,
     };
     Some(scene.resolve(head))

@@ -9,14 +9,14 @@ mod saying;
 use marsad_text::Lang;
 
 use super::finding::{Effect, Finding};
-use crate::forms::{Inflected, Inflecting};
-use crate::tables::{Problems, TableErrors, Tables};
+use crate::forms::{Inflected, Inflecting, Vary};
+use crate::tables::{Key, Problems, Shape, TableErrors, Tables};
 use crate::tree::Tree;
 
-use climb::Step;
-use forms::{is_purpose, verb_forms};
+use forms::is_purpose;
 pub(super) use rules::SHAPE;
 use rules::{Rule, add};
+pub use saying::speaker_of;
 
 /// An event that is done by saying so, for which the first person's "would like to" is mere politeness: "I would appeal to anyone who…".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +27,16 @@ pub enum SpeechAct {
     Courtesy,
 }
 
+/// The table of verbs that have no present: what looks like one tells what will be («вышлет», «обсудят»).
+pub(super) const PERFECTIVE: Shape = Shape { columns: &["lemma"], optional: &[], key: Key::All(&[0]), gone: Key::All(&[0]) };
+
 /// The factuality rows of a language.
 #[derive(Debug)]
 pub struct Factuality {
     rules: Vec<Rule>,
     forms: Inflected,
+    /// Verbs whose present tense tells the future, by their forms.
+    perfective: Inflected,
 }
 
 impl Factuality {
@@ -45,7 +50,10 @@ impl Factuality {
         for row in tables.collect(&format!("events/factuality/{lang}.tsv"), &SHAPE, &mut problems) {
             problems.note(add(&row, &mut rules, &mut forms));
         }
-        problems.done(Factuality { rules, forms: forms.done() })
+        let mut perfective = Inflecting::new(lang);
+        let verbs = tables.collect(&format!("events/perfective/{lang}.tsv"), &PERFECTIVE, &mut problems);
+        verbs.iter().filter_map(|row| row.get(0)).for_each(|verb| perfective.add(Vary::Verb, verb, 0));
+        problems.done(Factuality { rules, forms: forms.done(), perfective: perfective.done() })
     }
 
     fn rules_of(&self, form: &str) -> impl Iterator<Item = &Rule> {
@@ -61,31 +69,19 @@ impl Factuality {
     pub fn find(&self, tree: &Tree, words: &[usize], verbal: bool, act: Option<SpeechAct>, makes_content: &dyn Fn(usize, bool) -> bool) -> Finding {
         let trigger = words[0];
         let mut finding = Finding::default();
-        // Words that stand for the event itself: the trigger and the empty verbs above it.
-        let mut chain = vec![trigger];
-        let mut at = trigger;
-        // Words whose introducing particles ("if") reach down to the event.
-        let mut reached = vec![trigger];
-        for _ in 0..8 {
-            let Some(governor) = tree.head(at) else { break };
-            let step = self.climb(tree, at, governor, verbal || at != trigger, act, makes_content, &mut finding);
-            match step {
-                Step::Through => {
-                    chain.push(governor);
-                    reached.push(governor);
-                }
-                Step::Under => reached.push(governor),
-                Step::Stop => break,
-            }
-            at = governor;
+        let way = self.climb(tree, words, verbal, act, makes_content, &mut finding);
+        self.particles(tree, words, &way, act, &mut finding);
+        if !verbal {
+            self.modifiers(tree, words, &mut finding);
         }
-        self.particles(tree, words, &chain, &reached, act, &mut finding);
-        verb_forms(tree, &chain, verbal, &mut finding);
+        self.verb_forms(tree, &way.chain, verbal, &mut finding);
         if verbal && is_purpose(tree, trigger) && !self.is_done_by_saying(tree, trigger, act) {
             finding.see_form(tree, Effect::Hypothetical, trigger, "purpose", "infinitive of purpose");
         }
+        // «وفق ما أعلنت الوزارة»: the source is the ministry.
+        finding.source = finding.source.filter(|&s| tree.folded(s) != "ما");
         if finding.reporter.is_none() {
-            finding.reporter = self.reporter_beside(tree, &reached);
+            finding.reporter = self.reporter_around(tree, trigger);
         }
         if tree.is_question() && verbal && finding.aux.is_none() && finding.reporter.is_none() {
             finding.see_form(tree, Effect::Hypothetical, tree.len() - 1, "question", "a question");
@@ -114,7 +110,7 @@ mod tests {
     fn the_build_has_made_all_forms() {
         for &lang in marsad_text::LANGUAGES {
             let factuality = Factuality::load(&Tables::embedded(), lang).expect("sound");
-            assert!(factuality.forms.is_made(), "{lang}: build/forms.rs has missed a word");
+            assert!(factuality.forms.is_made() && factuality.perfective.is_made(), "{lang}: build/forms.rs has missed a word");
         }
     }
 }

@@ -59,6 +59,7 @@ macro_rules! types {
             ("events/factuality/en.tsv", include_str!("factuality/en.tsv")),
             ("events/factuality/ru.tsv", include_str!("factuality/ru.tsv")),
             ("events/factuality/ar.tsv", include_str!("factuality/ar.tsv")),
+            ("events/perfective/ru.tsv", include_str!("perfective/ru.tsv")),
             ("events/contexts/en.tsv", include_str!("contexts/en.tsv")),
             ("events/contexts/ru.tsv", include_str!("contexts/ru.tsv")),
             ("events/contexts/ar.tsv", include_str!("contexts/ar.tsv")),
@@ -95,6 +96,7 @@ pub(crate) fn shape(path: &str) -> Option<Shape> {
     match path.strip_prefix("events/")? {
         path if path.starts_with("types/") => Some(lexicon::SHAPE),
         path if path.starts_with("factuality/") => Some(factuality::SHAPE),
+        "perfective/ru.tsv" => Some(factuality::PERFECTIVE),
         path if path.starts_with("contexts/") => Some(contexts::SHAPE),
         path if path.starts_with("size/") => Some(size::SHAPE),
         _ => None,

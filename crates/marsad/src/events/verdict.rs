@@ -84,6 +84,12 @@ impl Verdict {
         (Some(Ruling { aux, note: telling.then(note) }), kept)
     }
 
+    /// What an event with these signs is told as, `None` being a fact: for measuring.
+    #[must_use]
+    pub fn on_features(&self, features: &[Feature]) -> Option<Aux> {
+        self.weigh(|sum| features.iter().for_each(|(name, value)| sum.add(name, *value))).0
+    }
+
     /// Whether the event of these signs happened, and the probabilities of [`UNREAL`].
     fn weigh(&self, tell: impl FnOnce(&mut Sum<3>)) -> (Option<Aux>, [f32; 3]) {
         let mut sum = self.weights.sum();

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use marsad_text::{Base, Lang, Upos};
 
 use super::super::finding::{Effect, Finding};
-use super::climb::{is_first_person, is_politely_wished};
+use super::climb::{Way, is_first_person, is_politely_wished};
 use super::rules::{Reach, Rule};
 use super::{Factuality, SpeechAct};
 use crate::tree::Tree;
@@ -21,9 +21,9 @@ impl Factuality {
         Some((rule, word + rule.rest.len()))
     }
 
-    /// What is known of the event that an expression tells, its trigger first. `makes_content` tells whether a governing event word makes its clause or noun
-
-    pub(super) fn particles(&self, tree: &Tree, words: &[usize], chain: &[usize], reached: &[usize], act: Option<SpeechAct>, finding: &mut Finding) {
+    /// What particles say of the event that an expression tells.
+    pub(super) fn particles(&self, tree: &Tree, words: &[usize], way: &Way, act: Option<SpeechAct>, finding: &mut Finding) {
+        let Way { chain, reached, sharing } = way;
         let mut word = 0;
         while word < tree.len() {
             let Some((rule, last)) = self.particle(tree, word) else {
@@ -40,8 +40,11 @@ impl Factuality {
             while let Some(t) = target.filter(|t| span.contains(t)) {
                 target = tree.head(t);
             }
-            let Some(target) = target else { continue };
-            let own = chain.contains(&target) || (is_determiner(tree, span.start) && chain.iter().any(|&c| is_argument(tree, target, c)));
+            // «في حال فرض عقوبات», «لا صحة ل» govern what they bear on.
+            let governs = span.len() > 1 && reached.iter().any(|&w| tree.head(w).is_some_and(|head| span.contains(&head)));
+            let Some(target) = target.or_else(|| span.clone().find(|_| governs)) else { continue };
+            let stands_for = |w| chain.contains(&w) || sharing.contains(&w);
+            let own = governs || stands_for(target) || (is_determiner(tree, span.start) && chain.iter().any(|&c| is_argument(tree, target, c)));
             match rule.effect {
                 Effect::Report if finding.source.is_none() => {
                     if let Some(source) = source_of(tree, &span, target)
@@ -54,7 +57,7 @@ impl Factuality {
                 Effect::Light | Effect::Begin | Effect::End | Effect::Report | Effect::Suffer => {}
                 _ => {
                     let reaches = match rule.reach {
-                        // «في حال فرض عقوبات» hangs on the words of the particle itself.
+                        Reach::Below if governs => true,
                         Reach::Below if rule.effect == Effect::Hypothetical && span.clone().any(|s| tree.is_under(chain[0], s)) => true,
                         Reach::Below => {
                             reached.contains(&target) && { span.start < *chain.first().unwrap_or(&0) || (chain.contains(&target) && span.start < target) }
@@ -95,12 +98,13 @@ fn speech_of_particle_fits(tree: &Tree, word: usize, rule: &Rule) -> bool {
 }
 
 fn is_determiner(tree: &Tree, word: usize) -> bool {
-    tree.rel(word) == Base::Det || (tree.rel(word) == Base::Advmod && matches!(tree.upos(word), Upos::Det | Upos::Part))
+    tree.rel(word) == Base::Det || tree.sub(word) == "preconj" || (tree.rel(word) == Base::Advmod && matches!(tree.upos(word), Upos::Det | Upos::Part))
 }
 
-/// Whether `word` is subject or object of the event at `top`.
+/// Whether `word` is subject or object of the event at `top`, or counts or describes it: "not a single officer".
 fn is_argument(tree: &Tree, word: usize, top: usize) -> bool {
-    tree.head(word) == Some(top) && matches!(tree.rel(word), Base::Nsubj | Base::Obj)
+    let argument = |w: usize| tree.head(w) == Some(top) && matches!(tree.rel(w), Base::Nsubj | Base::Obj);
+    argument(word) || matches!(tree.rel(word), Base::Amod | Base::Nummod | Base::Det) && tree.head(word).is_some_and(argument)
 }
 
 /// Whom a phrase such as "according to X", «по словам X», «وفقا ل X» names.
