@@ -99,6 +99,15 @@ fn a_month_without_a_year_is_over_where_the_event_is() {
     ] {
         assert_eq!(told(&coder, lang, sentence, word).as_deref(), Some("2024-07-01"), "{sentence}");
     }
+    // A noun does not say whether it is over.
+    for (lang, sentence, word) in [
+        (Lang::En, "Russia denied the poisoning of Skripal in July.", "poisoning"),
+        (Lang::Ru, "Лондон осудил обстрел Харькова в июле.", "обстрел"),
+        (Lang::Ar, "أدانت لندن قصف خاركيف في يوليو.", "قصف"),
+    ] {
+        let all = records(&coder, lang, sentence);
+        assert!(all.iter().all(|r| r.aux != Some(Aux::Future) || !r.event_text.iter().any(|w| w == word)), "{sentence}");
+    }
     // What was promised for July may be to come.
     for (lang, sentence, word) in [
         (Lang::En, "The parties agreed to meet again in July.", "agreed"),

@@ -50,9 +50,11 @@ impl Told<'_> {
         under(self.words[0]).or_else(|| tree.ancestors(self.words[0]).take(4).find_map(under))
     }
 
-    /// Whether what is told as a fact is planned: it lies after the document's day.
+    /// Whether what is told as a fact is planned: it lies after the document's day. Of a month without a year only the present tense says so: "the poisoning in
+    /// March" may be over.
     pub(super) fn is_planned(&self, time: &Time) -> bool {
-        self.aux.is_none() && is_after(time, self.day)
+        let present = || self.words.iter().chain(&self.light).any(|&w| is_present(self.tree, w));
+        self.aux.is_none() && is_after(time, self.day) && (time.earlier.is_none() || present())
     }
 
     /// What a time means of the event, if it may date it.
@@ -207,7 +209,24 @@ fn is_past(tree: &Tree, word: usize) -> bool {
     }
     match tree.lang {
         Lang::Ar => tree.feat(word, "Aspect", "Perf"),
-        _ => past(word) || tree.children_by(word, &[Base::Aux]).any(|a| past(a) || tree.is_word(a, "have")) || is_short_participle(tree, word),
+        _ => {
+            past(word)
+                || is_reduced_clause(tree, word)
+                || tree.children_by(word, &[Base::Aux]).any(|a| past(a) || tree.is_word(a, "have"))
+                || is_short_participle(tree, word)
+        }
+    }
+}
+
+/// "A nurse arrested in August".
+fn is_reduced_clause(tree: &Tree, word: usize) -> bool {
+    tree.rel(word) == Base::Acl && tree.feat(word, "VerbForm", "Part") && tree.feat(word, "Tense", "Past")
+}
+
+fn is_present(tree: &Tree, word: usize) -> bool {
+    match tree.lang {
+        Lang::Ar => tree.feat(word, "Aspect", "Imp"),
+        _ => tree.feat(word, "Tense", "Pres") && tree.feat(word, "VerbForm", "Fin"),
     }
 }
 
