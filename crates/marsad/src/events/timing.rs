@@ -50,10 +50,12 @@ impl Told<'_> {
         under(self.words[0]).or_else(|| tree.ancestors(self.words[0]).take(4).find_map(under))
     }
 
-    /// Whether what is told as a fact is planned: it lies after the document's day. Of a month without a year only the present tense says so: "the poisoning in
-    /// March" may be over.
+    /// Whether what is told as a fact is planned: it lies after the document's day. Of a month without a year only the present tense says so, "the hearings begin
+    /// in June": "the poisoning in March" may be over.
     pub(super) fn is_planned(&self, time: &Time) -> bool {
-        let present = || self.words.iter().chain(&self.light).any(|&w| is_present(self.tree, w));
+        let (tree, trigger) = (self.tree, self.words[0]);
+        let predicate = tree.head(trigger).filter(|_| tree.rel(trigger) == Base::Nsubj && !tree.is_under(time.words.start, trigger));
+        let present = || self.words.iter().chain(&self.light).chain(&predicate).any(|&w| is_present(tree, w));
         self.aux.is_none() && is_after(time, self.day) && (time.earlier.is_none() || present())
     }
 
