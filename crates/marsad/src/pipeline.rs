@@ -345,7 +345,13 @@ fn prepared<'a>(engine: &Engine, analysis: &'a Analysis, text: &'a str, sentence
 
 /// The words of a sentence as those see them who look for times.
 fn whens<'t>(tree: &'t Tree) -> Vec<When<'t>> {
-    (0..tree.len()).map(|w| When { form: tree.form(w), folded: tree.folded(w) }).collect()
+    (0..tree.len()).map(|w| When { form: tree.form(w), folded: tree.folded(w), governs: is_before_genitive(tree, w) }).collect()
+}
+
+/// Whether a noun in the genitive follows a word, be it behind what agrees with it: «накануне первого тура».
+fn is_before_genitive(tree: &Tree, word: usize) -> bool {
+    let mut after = (word + 1..tree.len()).skip_while(|&w| matches!(tree.upos(w), Upos::Adj | Upos::Det | Upos::Num) && !tree.feat(w, "Case", "Nom"));
+    after.next().is_some_and(|w| matches!(tree.upos(w), Upos::Noun | Upos::Propn) && tree.feat(w, "Case", "Gen"))
 }
 
 /// Puts to events what they are about and how many people they concern.

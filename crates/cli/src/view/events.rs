@@ -67,7 +67,9 @@ fn date(record: &Record) -> String {
     let part = |length| date.get(..length).unwrap_or(date);
     let known = match record.date_precision {
         DatePrecision::Day => date.clone(),
+        DatePrecision::Week => format!("week {date}"),
         DatePrecision::Month => part(7).to_owned(),
+        DatePrecision::Quarter => format!("quarter {}", part(7)),
         DatePrecision::Year => part(4).to_owned(),
         DatePrecision::Decade => format!("{}s", part(4)),
         DatePrecision::Unknown => "undated".to_owned(),

@@ -15,6 +15,7 @@ use super::reader::Insight;
 use super::sides::{localise, sides, spare_reporters};
 use super::silent::silent_subject;
 use super::slots::{Filled, Place, agents, fill};
+use super::timing::Told;
 use super::trigger::{Fit, Sightings};
 use super::twins;
 use super::verdict::{Ruling, Signs, Verdict};
@@ -297,7 +298,12 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         actors.iter_mut().chain(&mut recipients).for_each(|r| localise(r, *code));
     }
     let needs_met = needs_hold(row, frame, &actors, &recipients);
-    let (kind, mode, aux) = settle(kind, row.mode.clone(), finding.aux);
+    let is_event = |w: usize| kind_of(knowledge.lexicon, around.proposals, w).is_some();
+    let told = Told { tree, words: &fit.words, light: finding.light, kind, aux: finding.aux, day: scene.day, is_event: &is_event };
+    let time = told.time(around.times);
+    let planned = time.filter(|t| told.is_planned(t));
+    finding.seen.extend(planned.map(|t| format!("«{}»: future (after the document)", t.words.clone().map(|w| tree.form(w)).collect::<Vec<_>>().join(" "))));
+    let (kind, mode, aux) = settle(kind, row.mode.clone(), finding.aux.or(planned.map(|_| Aux::Future)));
     let case = Case {
         tree,
         row,
@@ -328,7 +334,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         aux,
         speaker: speaker(scene, &finding),
         place,
-        time: time_of(tree, trigger, around.times),
+        time: time.cloned(),
         words: fit.words.clone(),
         actors,
         recipients,
@@ -439,10 +445,4 @@ fn speaker(scene: &Scene, finding: &Finding) -> Option<Resolved> {
         (None, None) => return None,
     };
     Some(scene.resolve(head))
-}
-
-/// The time expression that belongs to the event: below it, else below the nearest ancestor that has one.
-fn time_of(tree: &Tree, trigger: usize, times: &[Time]) -> Option<Time> {
-    let under = |top: usize| times.iter().find(|t| t.words.clone().any(|w| tree.is_under(w, top)));
-    under(trigger).or_else(|| tree.ancestors(trigger).take(4).find_map(under)).cloned()
 }

@@ -21,6 +21,7 @@ mod sides;
 mod silent;
 mod size;
 mod slots;
+mod timing;
 mod trigger;
 mod twins;
 mod verdict;

@@ -7,8 +7,12 @@ use serde::{Deserialize, Serialize};
 pub enum DatePrecision {
     /// The day is known.
     Day,
+    /// The week is known: it happened on the date or in the seven days after it.
+    Week,
     /// The month is known; the date is its first day.
     Month,
+    /// A season or quarter is known: it happened in the three months that begin with the date.
+    Quarter,
     /// The year is known; the date is its first day.
     Year,
     /// The decade is known; the date is its first day.

@@ -29,7 +29,7 @@ pub const COLUMNS: &[Column] = &[
     column("id", "the record's id, unique where the documents' ids are", |r| r.id.clone()),
     column("doc", "the document's id", |r| r.doc.clone()),
     column("date", "first day of the event's period, YYYY-MM-DD", |r| some(r.date.as_deref())),
-    column("date_precision", "how much of date is known: day, month, year, decade, unknown", |r| name(&r.date_precision)),
+    column("date_precision", "how much of date is known: day, week, month, quarter, year, decade, unknown", |r| name(&r.date_precision)),
     column("date_source", "where date comes from: text, document", |r| r.date_source.as_ref().map(name).unwrap_or_default()),
     column("event", "PLOVER type", |r| joined(r.event.iter().map(|event| event.name()))),
     column("mode", "PLOVER mode of the type", |r| joined(r.mode.iter().map(String::as_str))),

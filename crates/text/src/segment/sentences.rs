@@ -109,6 +109,12 @@ pub fn is_title(word: &str) -> bool {
 /// Words that end a sentence only where none goes on in small letters.
 const WITHIN: &[&str] = &["млрд", "млн", "тыс", "руб", "долл", "обл", "гг", "чел"];
 
+/// Months, whose full stop ends no sentence before a number: "on Mar. 3".
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "янв", "фев", "февр", "мар", "апр", "июн", "июл", "авг", "сен",
+    "сент", "окт", "ноя", "нояб", "дек",
+];
+
 /// Whether token `i` is the full stop of such a word, or the word with it.
 fn is_abbreviation(text: &str, tokens: &[Span], i: usize) -> bool {
     let token = &text[tokens[i].range()];
@@ -120,9 +126,10 @@ fn is_abbreviation(text: &str, tokens: &[Span], i: usize) -> bool {
     if word.len() > 12 {
         return false;
     }
-    let goes_on = tokens.get(i + 1).is_some_and(|next| text[next.range()].starts_with(char::is_lowercase));
+    let next = |begins: fn(char) -> bool| tokens.get(i + 1).is_some_and(|next| text[next.range()].starts_with(begins));
     let word = word.to_lowercase();
-    is_title(&word) || BEFORE_NAMES.contains(&word.as_str()) || (goes_on && WITHIN.contains(&word.as_str()))
+    let is_in = |list: &[&str]| list.contains(&word.as_str());
+    is_title(&word) || is_in(BEFORE_NAMES) || is_in(WITHIN) && next(char::is_lowercase) || is_in(MONTHS) && next(|c| c.is_ascii_digit())
 }
 
 /// Whether token `i` is a full stop or the like, after a word that is no initial or number and before a space.

@@ -33,6 +33,8 @@ fn abbreviations_and_initials_end_no_sentence() {
     for (lang, text) in [
         (Lang::En, "Gen. John R. Allen met Mr. Karzai at 10 a.m. in the U.S. embassy."),
         (Lang::En, "Acme Inc. sued the St. Louis council over Dr. Lee's report."),
+        (Lang::En, "Russian forces shelled Kharkiv on Mar. 3, killing two civilians."),
+        (Lang::Ru, "Войска вошли в город 3 мар. 2022 года и ушли через месяц."),
         (Lang::Ru, "А. С. Иванов встретился с г. Петровым на ул. Ленина в 2014 г. и обсудил бюджет."),
         (Lang::Ru, "Ущерб составил 3,5 млрд. рублей, т. е. вдвое больше, чем в прошлом году."),
     ] {

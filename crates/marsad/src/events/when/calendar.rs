@@ -20,6 +20,8 @@ pub enum Unit {
     Day,
     Week,
     Weekend,
+    /// Friday to Sunday: the weekends of all Arab countries together.
+    LongWeekend,
     Month,
     Year,
     Decade,
@@ -30,7 +32,7 @@ impl Unit {
     /// The unit of that place in [`UNITS`].
     pub fn of(number: i32) -> Unit {
         use Unit as U;
-        [U::Minute, U::Hour, U::Day, U::Week, U::Weekend, U::Month, U::Year, U::Decade, U::Century][number as usize]
+        [U::Minute, U::Hour, U::Day, U::Week, U::Weekend, U::LongWeekend, U::Month, U::Year, U::Decade, U::Century][number as usize]
     }
 }
 
@@ -42,7 +44,7 @@ pub fn shift(day: Date, num: i32, unit: Unit) -> Option<Date> {
         Unit::Minute => span,
         Unit::Hour => span.try_days(n / 24).ok()?,
         Unit::Day => span.try_days(n).ok()?,
-        Unit::Week | Unit::Weekend => span.try_weeks(n).ok()?,
+        Unit::Week | Unit::Weekend | Unit::LongWeekend => span.try_weeks(n).ok()?,
         Unit::Month => span.try_months(n).ok()?,
         Unit::Year => span.try_years(n).ok()?,
         Unit::Decade => span.try_years(n * 10).ok()?,
@@ -56,7 +58,7 @@ pub fn container(day: Date, unit: Unit) -> Option<Period> {
     match unit {
         Unit::Minute | Unit::Hour | Unit::Day => Some(single(day)),
         Unit::Week => monday(day).and_then(|m| Some(Period { first: m, last: plus_days(m, 6)? })),
-        Unit::Weekend => weekend(day, 0),
+        Unit::Weekend | Unit::LongWeekend => weekend(day, 0, unit),
         Unit::Month => month(day.year(), day.month()),
         Unit::Year => year(day.year()),
         Unit::Decade => years(day.year().div_euclid(10) * 10, day.year().div_euclid(10) * 10 + 9),
@@ -64,17 +66,18 @@ pub fn container(day: Date, unit: Unit) -> Option<Period> {
     }
 }
 
-/// Saturday and Sunday: the last that began by the day (0), the one before (-1, unless that is over), the next.
-pub fn weekend(today: Date, rel: i8) -> Option<Period> {
-    let saturday = plus_days(monday(today)?, 5)?;
-    let begun = if saturday <= today { saturday } else { plus_days(saturday, -7)? };
-    let is_on = saturday <= today;
+/// Saturday and Sunday, or Friday to Sunday: the last that began by the day (0), the one before (-1, unless that is over), the next.
+pub fn weekend(today: Date, rel: i8, unit: Unit) -> Option<Period> {
+    let length = if unit == Unit::LongWeekend { 3 } else { 2 };
+    let this = plus_days(monday(today)?, 7 - length)?;
+    let is_on = this <= today;
+    let begun = if is_on { this } else { plus_days(this, -7)? };
     let first = match rel {
         ..=-1 if is_on => plus_days(begun, -7)?,
         1.. => plus_days(begun, 7)?,
         _ => begun,
     };
-    Some(Period { first, last: plus_days(first, 1)? })
+    Some(Period { first, last: plus_days(first, length - 1)? })
 }
 
 /// The season of a year; the winter of a year is the one that ends in it.
@@ -82,6 +85,12 @@ pub fn season_of(year: i16, season: i8) -> Option<Period> {
     let (from, month) = if season == 4 { (year - 1, 12) } else { (year, season * 3) };
     let first = Date::new(from, month, 1).ok()?;
     Some(Period { first, last: shift(first, 2, Unit::Month)?.last_of_month() })
+}
+
+/// A quarter or half of a year: the `nth` part of so many months.
+pub fn part_of(year: i16, nth: i8, months: i8) -> Option<Period> {
+    let first = Date::new(year, (nth - 1).checked_mul(months)?.checked_add(1)?, 1).ok()?;
+    Some(Period { first, last: shift(first, i32::from(months) - 1, Unit::Month)?.last_of_month() })
 }
 
 pub fn month(year: i16, month: i8) -> Option<Period> {

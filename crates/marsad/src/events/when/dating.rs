@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::Bound;
 use super::calendar::{
-    Period, Unit, century_of, container, days_between, is_weekday, monday, month, plus_days, season_of, shift, single, weekend, year, years,
+    Period, Unit, century_of, container, days_between, is_weekday, monday, month, part_of, plus_days, season_of, shift, single, weekend, year, years,
 };
+use super::islamic;
 use super::meaning::Found;
 
 /// The days of a date, or of a range of dates, that was captured. `past`: it must lie before today ("since March").
@@ -30,7 +31,12 @@ impl Dating<'_> {
         if let Some(century) = f.century {
             return self.century(century);
         }
+        if let Some(month) = f.hijri {
+            return self.islamic(month);
+        }
         match (f.rel, f.unit) {
+            // Quarters and halves are of years.
+            (Some(_), Some(unit)) if f.months.is_some() && unit != Unit::Year => None,
             (Some(rel), Some(unit)) => self.within(rel, unit),
             _ if f.year_to.is_some() => years(f.year?, f.year_to?),
             // "This March" is in this year, not the nearest.
@@ -52,7 +58,8 @@ impl Dating<'_> {
                 None if f.month.is_none() && f.day.is_none() => container(there, unit),
                 None => None,
             },
-            Unit::Weekend => weekend(today, rel),
+            // "By the weekend" looks ahead.
+            Unit::Weekend | Unit::LongWeekend => weekend(today, if rel == 0 && self.bound == Bound::Until { 1 } else { rel }, unit),
             Unit::Decade | Unit::Century if f.day.is_none() && f.month.is_none() => container(there, unit),
             _ => None,
         }
@@ -61,6 +68,9 @@ impl Dating<'_> {
     /// A date in a year, or in the year that fits.
     fn in_year(&self, told: Option<i16>) -> Option<Period> {
         let f = self.found;
+        if let Some(months) = f.months {
+            return self.part(told, f.day?, months);
+        }
         match (f.month, f.day, told) {
             (Some(m), Some(_), Some(y)) => self.day_of(y - self.turns(), m),
             (Some(m), Some(d), None) => self.day_of(self.year_of_day(m, d)?, m),
@@ -153,6 +163,34 @@ impl Dating<'_> {
             ..=-1 => all.rfind(|p| p.last < today),
             0 => season_of(today.year(), season),
             1.. => all.find(|p| p.first > today),
+        }
+    }
+
+    /// A quarter or half: of the year that is told, else the last that began.
+    fn part(&self, told: Option<i16>, nth: i8, months: i8) -> Option<Period> {
+        match told {
+            Some(year) => part_of(year, nth, months),
+            None => {
+                let today = self.today?;
+                [today.year(), today.year() - 1].into_iter().filter_map(|y| part_of(y, nth, months)).find(|p| p.first <= today)
+            }
+        }
+    }
+
+    /// A month of the Islamic calendar or a day of it: in the year that is told, by either calendar, else by [`Dating::fit`].
+    fn islamic(&self, month: i8) -> Option<Period> {
+        let f = self.found;
+        if f.unit.is_some() {
+            return None;
+        }
+        match f.year {
+            Some(year) if year < islamic::GREGORIAN => islamic::period(year, month, f.day),
+            Some(year) => islamic::years_of(year).filter_map(|y| islamic::period(y, month, f.day)).find(|p| p.first.year() == year),
+            None => {
+                let today = self.today?;
+                let all = islamic::years_of(today.year()).filter_map(|y| islamic::period(y, month, f.day));
+                all.filter_map(|p| Some((self.fit(days_between(p.first, today))?, p))).min_by_key(|(fit, _)| *fit).map(|(_, p)| p)
+            }
         }
     }
 

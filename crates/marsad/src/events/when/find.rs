@@ -25,6 +25,8 @@ struct Candidate {
     bound: Bound,
     /// `None` where it is no time.
     resolved: Option<Resolved>,
+    /// See [`Time::earlier`].
+    earlier: Option<Resolved>,
     /// Whether it names a day or a month, be it one that cannot be dated.
     of_calendar: bool,
 }
@@ -70,8 +72,12 @@ fn words_of(atoms: &[Atom<'_>], c: &Candidate) -> Range<usize> {
 }
 
 fn time(atoms: &[Atom<'_>], c: &Candidate) -> Option<Time> {
-    let Resolved { period, date, historical } = c.resolved?;
-    Some(Time { words: words_of(atoms, c), date, period, historical, bound: c.bound })
+    let time = |resolved: Resolved, earlier: Option<Box<Time>>| {
+        let Resolved { period, date, historical } = resolved;
+        Time { words: words_of(atoms, c), date, period, historical, bound: c.bound, earlier }
+    };
+    let earlier = c.earlier.map(|e| Box::new(time(e, None)));
+    Some(time(c.resolved?, earlier))
 }
 
 fn candidates_at<'r>(reader: &'r Reader<'_>, lexicon: &'static Lexicon, at: usize, day: Option<Date>) -> impl Iterator<Item = Candidate> + 'r {
@@ -86,13 +92,15 @@ fn candidate(reader: &Reader<'_>, rule: &Rule, number: u16, at: usize, day: Opti
         Meaning::Nothing => None,
         meaning => Some(resolve(meaning, &matched.found, day, bound, past)?),
     };
+    let is_after = |r: &Resolved| r.period.zip(day).is_some_and(|(p, today)| p.first > today);
+    let to_come = resolved.as_ref().is_some_and(is_after);
     // A row may name the year of an event («هجوم 7 أكتوبر»); before that year its words mean another.
-    let to_come = rule.given.year.is_some() && resolved.and_then(|r| r.period).zip(day).is_some_and(|(p, today)| p.first > today);
-    if to_come {
+    if to_come && rule.given.year.is_some() {
         return None;
     }
+    let earlier = if to_come { resolve(rule.meaning, &matched.found, day, bound, true).filter(|r| !is_after(r)) } else { None };
     let of_calendar = matched.found.day.is_some() || matched.found.month.is_some();
-    Some(Candidate { start, end: matched.end, total: matched.at - at, rule: number, bound, resolved, of_calendar })
+    Some(Candidate { start, end: matched.end, total: matched.at - at, rule: number, bound, resolved, earlier, of_calendar })
 }
 
 /// A rule on its way through the atoms.

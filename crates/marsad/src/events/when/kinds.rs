@@ -7,6 +7,8 @@ pub enum Kind {
     Month,
     /// Short form of a month that needs a day or a year beside it.
     Abbreviated,
+    /// Month of the Islamic calendar, 1 (Muharram) to 12.
+    Hijri,
     /// Weekday, 1 (Monday) to 7.
     Weekday,
     /// Weekday in a form that needs company: the oblique cases of Russian.
@@ -46,6 +48,7 @@ pub enum Kind {
 pub const KINDS: &[(&str, Kind)] = &[
     ("month", Kind::Month),
     ("abbr", Kind::Abbreviated),
+    ("hijri", Kind::Hijri),
     ("weekday", Kind::Weekday),
     ("oblique", Kind::Oblique),
     ("num", Kind::Number),
@@ -67,7 +70,7 @@ pub const KINDS: &[(&str, Kind)] = &[
 ];
 
 /// Units by their name in the tables; a row's value is its place here.
-pub const UNITS: &[&str] = &["minute", "hour", "day", "week", "weekend", "month", "year", "decade", "century"];
+pub const UNITS: &[&str] = &["minute", "hour", "day", "week", "weekend", "long-weekend", "month", "year", "decade", "century"];
 
 /// What a place of a phrase reads, and captures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +83,8 @@ pub enum Class {
     Month,
     Name,
     Clear,
+    /// Month of the Islamic calendar.
+    Hijri,
     /// Year in digits, 1000 to 2100 / 1900 to 2060.
     Year,
     Recent,
@@ -122,6 +127,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("MONTH", Class::Month),
     ("NAME", Class::Name),
     ("CLEAR", Class::Clear),
+    ("HIJRI", Class::Hijri),
     ("YEAR", Class::Year),
     ("RECENT", Class::Recent),
     ("SPELLED", Class::Spelled),
@@ -157,6 +163,7 @@ impl Class {
             Class::Nth | Class::Spelled => matches!(kind, Kind::Ordinal | Kind::Number),
             Class::Month => matches!(kind, Kind::Month | Kind::Abbreviated),
             Class::Name | Class::Clear => kind == Kind::Month,
+            Class::Hijri => kind == Kind::Hijri,
             Class::Num | Class::Count => kind == Kind::Number,
             Class::Unit => matches!(kind, Kind::Unit | Kind::Span),
             Class::Span => kind == Kind::Span,

@@ -2,7 +2,7 @@
 //!
 //! Columns: `kind value forms example`. Rows of a word kind give forms, separated by `;`, and their value; rows of kind `phrase` give a meaning
 //! ([`Meaning`], with captures that are given: `date rel=0 unit=year`) and a phrase ([`super::phrase`]). In a phrase a word in capitals is a [`Class`], `@name` a
-//! list of kind `class`, `^word` a word written with a capital, anything else itself.
+//! list of kind `class`, `^word` a word written with a capital, `~word` one that is no preposition, anything else itself.
 
 use std::sync::LazyLock;
 
@@ -19,8 +19,18 @@ use super::phrase;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {
     Class(Class),
-    /// A word or list; whether it must have a capital.
-    Word(u16, bool),
+    /// A word or list.
+    Word(u16, Mark),
+}
+
+/// What a phrase asks of a word beside its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Nothing,
+    /// `^`: it has a capital.
+    Capital,
+    /// `~`: it governs no noun.
+    Adverb,
 }
 
 /// One place of a rule.
@@ -210,10 +220,13 @@ impl Builder {
     }
 
     fn test(&mut self, name: &str) -> Result<Test, String> {
-        let capital = name.starts_with('^');
-        let name = name.trim_start_matches('^');
+        let (mark, name) = match name.split_at_checked(1) {
+            Some(("^", word)) => (Mark::Capital, word),
+            Some(("~", word)) => (Mark::Adverb, word),
+            _ => (Mark::Nothing, name),
+        };
         if name.starts_with('@') {
-            return self.names.get(name).map(|n| Test::Word(*n, capital)).ok_or_else(|| format!("no list {name}"));
+            return self.names.get(name).map(|n| Test::Word(*n, mark)).ok_or_else(|| format!("no list {name}"));
         }
         if !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase()) {
             return CLASSES.iter().find(|(n, _)| *n == name).map(|(_, c)| Test::Class(*c)).ok_or_else(|| format!("no class {name}"));
@@ -227,7 +240,7 @@ impl Builder {
         if !known {
             self.add_words(Kind::Word(number), 0, true, &word)?;
         }
-        Ok(Test::Word(number, capital))
+        Ok(Test::Word(number, mark))
     }
 
     /// Notes at every word which rules may begin with it.
@@ -235,7 +248,7 @@ impl Builder {
         let Lexicon { entries, rules, digit_rules } = &mut self.lexicon;
         let mut by_test: Vec<(Test, Vec<u16>)> = CLASSES.iter().map(|(_, c)| (Test::Class(*c), Vec::new())).collect();
         let classes = by_test.len();
-        by_test.extend((0..self.names.len()).map(|n| (Test::Word(n as u16, false), Vec::new())));
+        by_test.extend((0..self.names.len()).map(|n| (Test::Word(n as u16, Mark::Nothing), Vec::new())));
         for (n, rule) in rules.iter().enumerate() {
             for test in &rule.items[0].tests {
                 let at = match test {

@@ -63,6 +63,10 @@ pub struct Found {
     pub month: Option<i8>,
     /// The last month of a range.
     pub month_to: Option<i8>,
+    /// Month of the Islamic calendar.
+    pub hijri: Option<i8>,
+    /// Months of a part of the year, 3 or 6; `day` is the number of the part.
+    pub months: Option<i8>,
     pub day: Option<i8>,
     /// The last day of a range.
     pub day_to: Option<i8>,
@@ -88,6 +92,9 @@ impl Found {
             "year" => self.year = Some(n),
             "month" => self.month = i8::try_from(n).ok(),
             "day" => self.day = i8::try_from(n).ok(),
+            "hijri" => self.hijri = i8::try_from(n).ok(),
+            "months" => self.months = i8::try_from(n).ok(),
+            "decade" => self.decade = Some(n),
             "season" => self.season = i8::try_from(n).ok(),
             "rel" => self.rel = i8::try_from(n).ok(),
             "num" => self.num = Some(n.into()),
@@ -138,13 +145,15 @@ fn historical(period: Period, today: Option<Date>) -> Option<bool> {
     Some(days_between(period.last, today?) > YEAR_OF_DAYS)
 }
 
-/// The finest date of the record in which a period fits, by its middle where it straddles two.
+/// The finest date of the record in which a period fits. Weeks and quarters begin on any day; months, years and decades are the one that holds its middle.
 fn event_date(period: Period) -> Option<EventDate> {
     let middle = plus_days(period.first, i64::from(length(period) - 1) / 2)?;
     let (start, precision) = match length(period) {
         1 => (period.first, DatePrecision::Day),
-        2..=31 => (middle.first_of_month(), DatePrecision::Month),
-        32..=366 => (middle.first_of_year(), DatePrecision::Year),
+        2..=8 => (period.first, DatePrecision::Week),
+        9..=31 => (middle.first_of_month(), DatePrecision::Month),
+        32..=93 => (period.first, DatePrecision::Quarter),
+        94..=366 => (middle.first_of_year(), DatePrecision::Year),
         367..=3653 => (Date::new(middle.year().div_euclid(10) * 10, 1, 1).ok()?, DatePrecision::Decade),
         _ => return None,
     };
@@ -171,7 +180,7 @@ fn ago(today: Date, num: i32, unit: Unit, half: bool) -> Option<Period> {
 
 fn half_back(there: Date, unit: Unit) -> Option<Date> {
     match unit {
-        Unit::Minute | Unit::Hour | Unit::Day | Unit::Weekend => Some(there),
+        Unit::Minute | Unit::Hour | Unit::Day | Unit::Weekend | Unit::LongWeekend => Some(there),
         Unit::Week => plus_days(there, -3),
         Unit::Month => plus_days(there, -15),
         Unit::Year => shift(there, -6, Unit::Month),
@@ -190,14 +199,14 @@ fn few(today: Date, unit: Unit) -> Option<Period> {
     let (far, near, unit) = match unit {
         Unit::Minute | Unit::Hour => return Some(single(today)),
         Unit::Day => (7, 2, Unit::Day),
-        Unit::Week | Unit::Weekend => (35, 14, Unit::Day),
+        Unit::Week | Unit::Weekend | Unit::LongWeekend => (35, 14, Unit::Day),
         _ => (8, 2, Unit::Month),
     };
     Some(Period { first: shift(today, -far, unit)?, last: shift(today, -near, unit)? })
 }
 
 fn past_units(today: Date, num: i32, unit: Unit) -> Option<Period> {
-    if matches!(unit, Unit::Minute) || unit == Unit::Hour && num <= 24 {
+    if matches!(unit, Unit::Minute) || unit == Unit::Hour && num <= 24 || unit == Unit::Day && num == 1 {
         return Some(single(today));
     }
     Some(Period { first: shift(today, -num, unit)?, last: today })

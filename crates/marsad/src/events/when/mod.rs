@@ -9,9 +9,11 @@
 //! * Without tense the past is meant: a weekday is the last one before or on the document's day; a day and month, or a month alone, without a year is
 //!   the nearest to it.
 //! * `03/04/2014` is 3 April in every language, unless only the American order gives a date.
-//! * Weeks begin on Monday. [`DatePrecision`](crate::model::DatePrecision) knows no weeks, weekends and seasons: they are dated by the month or year that
-//!   holds their middle; [`Time::period`] has the exact days.
-//! * Centuries, eras and "decades ago" have no date and are historical. Hijri dates are recognised and left alone.
+//! * Weeks begin on Monday. Weekends are Saturday and Sunday; in Arabic Friday to Sunday, as the words do not say whose weekend it is.
+//! * Up to eight days are a week of the record, two to three months (seasons, quarters) a quarter of it, each from its first day; whatever else fits no
+//!   calendar month or year is dated by the one that holds its middle. [`Time::period`] has the exact days.
+//! * Centuries, eras and "decades ago" have no date and are historical. Islamic months and feasts are dated by the tabular calendar (`islamic`); Islamic years
+//!   without a month are recognised and left alone.
 
 mod atoms;
 mod calendar;
@@ -19,6 +21,7 @@ mod calendar;
 mod cases;
 mod dating;
 mod find;
+mod islamic;
 mod kinds;
 mod lexicon;
 mod meaning;
@@ -41,6 +44,8 @@ pub struct When<'a> {
     pub form: &'a str,
     /// [`marsad_text::normal::fold`] of the form.
     pub folded: &'a str,
+    /// Whether a noun in the genitive follows, for which the word may be the preposition: «накануне выборов», but not «накануне обстреляли».
+    pub governs: bool,
 }
 
 /// How an expression bounds what it dates.
@@ -67,6 +72,8 @@ pub struct Time {
     pub historical: Option<bool>,
     /// Whether it is the time, the beginning or the end.
     pub bound: Bound,
+    /// What it means of something that is over, where else it lies after the document's day: the last November, not the next.
+    pub earlier: Option<Box<Time>>,
 }
 
 /// The time expressions of a sentence, in order; they do not overlap.
@@ -88,6 +95,12 @@ pub fn time_words(words: &[When<'_>], lang: Lang) -> Vec<Range<usize>> {
 #[must_use]
 pub fn may_be_month(folded: &str, lang: Lang) -> bool {
     lexicon::Lexicon::of(lang).entry(folded).is_some_and(|entry| entry.is(kinds::Kind::Month))
+}
+
+/// Whether a folded word may stand between a time and what it dates: "start", "hours", «итогам», «نهاية».
+#[must_use]
+pub fn leads_to_time(folded: &str, lang: Lang) -> bool {
+    lexicon::Lexicon::of(lang).entry(folded).is_some_and(|entry| entry.is(kinds::Kind::Skip) || entry.is_time())
 }
 
 /// Whether a folded word is a word of time: a month, weekday, season, unit, or an adverb like "yesterday". Words that more often mean something else ("may",

@@ -7,7 +7,7 @@ use marsad_text::Lang;
 use super::atoms::{Atom, Shape};
 use super::calendar::Unit;
 use super::kinds::{Class, Kind};
-use super::lexicon::{Sense, Test};
+use super::lexicon::{Mark, Sense, Test};
 use super::meaning::Found;
 use super::numbers::number;
 
@@ -25,6 +25,8 @@ pub enum Capture {
     None,
     Day(i32),
     Month(i32),
+    /// Month of the Islamic calendar.
+    Hijri(i32),
     Year(i32),
     /// Year, month and day.
     Date(i32, i32, i32),
@@ -50,6 +52,7 @@ impl Found {
             Capture::Day(d) => self.day = small(d),
             Capture::Month(m) if self.month.is_some() => self.month_to = small(m),
             Capture::Month(m) => self.month = small(m),
+            Capture::Hijri(m) => self.hijri = small(m),
             Capture::Year(y) if self.year.is_some() => self.year_to = wide(y),
             Capture::Year(y) => self.year = wide(y),
             Capture::Date(y, m, d) => (self.year, self.month, self.day) = (wide(y), small(m), small(d)),
@@ -82,7 +85,8 @@ impl<'a> Reader<'a> {
     /// What a test reads at an atom; `None` where it does not hold.
     pub fn read(&self, test: Test, at: usize) -> Read {
         match test {
-            Test::Word(_, true) if !self.atoms.get(at)?.capital => None,
+            Test::Word(_, Mark::Capital) if !self.atoms.get(at)?.capital => None,
+            Test::Word(_, Mark::Adverb) if self.atoms.get(at)?.governs => None,
             Test::Word(word, _) => self.sense(at, |s| s.kind == Kind::Word(word)).map(|(end, _)| (end, Capture::None)),
             Test::Class(class) => self.class(class, at),
         }
@@ -96,6 +100,7 @@ impl<'a> Reader<'a> {
             C::Month => self.month(at, |s| matches!(s.kind, Kind::Month | Kind::Abbreviated)),
             C::Name => self.month(at, |s| s.kind == Kind::Month),
             C::Clear => self.month(at, |s| s.kind == Kind::Month && s.clear),
+            C::Hijri => self.value(at, |k| k == Kind::Hijri, Capture::Hijri),
             C::Year => self.year(at, YEARS),
             C::Recent => self.year(at, RECENT_YEARS),
             C::Spelled => self.words_between(at, YEARS, false).map(|(end, n)| (end, Capture::Year(n))),
