@@ -6,7 +6,7 @@ use marsad_text::{Base, Lang, Upos};
 
 use super::factuality::{Factuality, SpeechAct, speaker_of};
 use super::feature::Feature;
-use super::finding::Finding;
+use super::finding::{Effect, Finding};
 use super::judge::{Case, Judge, Setting, content_lemmas, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
@@ -253,6 +253,12 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let verbal = row.pos == Pos::Verb;
     let content = |governor: usize, clause: bool| makes_content(knowledge.lexicon, around.proposals, governor, clause);
     let mut finding = knowledge.factuality.find(tree, &fit.words, verbal, speech_act(row), &content);
+    let is_event = |w: usize| kind_of(knowledge.lexicon, around.proposals, w).is_some();
+    let told = Told { tree, words: &fit.words, light: finding.light, kind, aux: finding.aux, day: scene.day, is_event: &is_event };
+    let time = told.time(around.times);
+    if let Some(ahead) = time.filter(|t| told.is_planned(t)) {
+        finding.see_form(tree, Effect::Future, ahead.words.start, "time", "after the document");
+    }
     let above = above(tree, knowledge.lexicon, around.proposals, trigger);
     let (ruling, signs) = knowledge.verdict.on(&Signs { tree, row, kind, trigger, finding: &finding, above }, knowledge.keep);
     if let Some(Ruling { aux, note }) = ruling {
@@ -292,18 +298,12 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     for r in actors.iter_mut().chain(&mut recipients).filter(|r| r.head != trigger && r.words.contains(&trigger)) {
         r.words = r.head..r.head + 1;
     }
-    let participants: Vec<usize> = actors.iter().chain(&recipients).map(|r| r.head).collect();
-    let place = place_of(scene, kind, &fit.words, finding.light, &participants);
+    let place = place_of(scene, kind, &fit.words, finding.light, [&actors, &recipients]);
     if let Some((_, _, Some(code))) = &place {
         actors.iter_mut().chain(&mut recipients).for_each(|r| localise(r, *code));
     }
     let needs_met = needs_hold(row, frame, &actors, &recipients);
-    let is_event = |w: usize| kind_of(knowledge.lexicon, around.proposals, w).is_some();
-    let told = Told { tree, words: &fit.words, light: finding.light, kind, aux: finding.aux, day: scene.day, is_event: &is_event };
-    let time = told.time(around.times);
-    let planned = time.filter(|t| told.is_planned(t));
-    finding.seen.extend(planned.map(|t| format!("«{}»: future (after the document)", t.words.clone().map(|w| tree.form(w)).collect::<Vec<_>>().join(" "))));
-    let (kind, mode, aux) = settle(kind, row.mode.clone(), finding.aux.or(planned.map(|_| Aux::Future)));
+    let (kind, mode, aux) = settle(kind, row.mode.clone(), finding.aux);
     let case = Case {
         tree,
         row,

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use marsad_text::{Base, Lang};
 
-use crate::actors::resolve::Scene;
+use crate::actors::resolve::{Resolved, Scene};
 use crate::model::{Code, EventType};
 
 /// Prepositions that say where something is.
 const LOCATIVE: &[(Lang, &[&str])] = &[
     (Lang::En, &["in", "at", "near", "outside", "inside", "across", "around", "throughout"]),
     (Lang::Ru, &["в", "на", "под", "близ", "около", "возле", "у", "вблизи"]),
-    (Lang::Ar, &["في", "ب", "قرب", "داخل", "وسط", "جنوب", "شمال", "شرق", "غرب"]),
+    (Lang::Ar, &["في", "ب", "قرب", "داخل", "وسط", "جنوب", "شمال", "شرق", "غرب", "جنوبي", "شمالي", "شرقي", "غربي"]),
 ];
 
 /// Prepositions that say where something goes.
@@ -24,17 +24,30 @@ const DIRECTIVE: &[(Lang, &[&str])] = &[
 /// The place that a phrase names: words, name, country.
 pub(super) type Place = (Range<usize>, String, Option<Code>);
 
-/// The nearest phrase of place below the event, else below what carries it, else deeper below, that no participant is; where forces are moved, else where they go.
-pub(super) fn place_of(scene: &Scene, kind: EventType, words: &[usize], light: Option<usize>, participants: &[usize]) -> Option<Place> {
+/// The nearest phrase of place below the event, else below what carries it, else deeper below, that no participant is; where forces are moved, else where they
+/// go; else the place to which it is done.
+pub(super) fn place_of(scene: &Scene, kind: EventType, words: &[usize], light: Option<usize>, [actors, recipients]: [&[Resolved]; 2]) -> Option<Place> {
     let tree = scene.tree;
     let mut tops: Vec<usize> = words.to_vec();
     tops.extend(light);
     tops.extend(tree.ancestors(words[0]).take(2));
     let near = || tops.iter().flat_map(|&top| tree.children(top).iter().copied());
     let deep = words.iter().flat_map(|&w| tree.subtree(w));
-    let free = |c: &usize| !participants.contains(c);
+    let free = |c: &usize| !actors.iter().chain(recipients).any(|r| r.head == *c);
     let found = near().chain(deep).filter(free).find_map(|c| place_at(scene, c));
-    found.or_else(|| near().filter(|_| kind == EventType::Mobilize).filter(free).find_map(|c| named_place(scene, c, DIRECTIVE)))
+    let to = || near().filter(|_| kind == EventType::Mobilize).filter(free).find_map(|c| named_place(scene, c, DIRECTIVE));
+    found.or_else(to).or_else(|| recipients.iter().filter(|_| happens_there(kind)).find_map(|r| town(scene, r)))
+}
+
+/// Whether a place to which it is done is where it happens: a town that is bombed or visited, but not one that is accused.
+fn happens_there(kind: EventType) -> bool {
+    matches!(kind, EventType::Assault | EventType::Consult | EventType::Mobilize | EventType::Retreat)
+}
+
+/// The place that a participant is, or that its phrase names first: «مدينة صعدة».
+fn town(scene: &Scene, participant: &Resolved) -> Option<Place> {
+    let inside = participant.words.clone().filter(|&w| w == participant.head || scene.tree.is_under(w, participant.head));
+    inside.into_iter().find_map(|w| scene.place_at(w).map(|(name, code)| (scene.resolve(w).words, name, code)))
 }
 
 /// The place that a phrase of place names.
