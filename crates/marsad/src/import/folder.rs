@@ -50,11 +50,11 @@ impl Folder {
         Folder { root: root.into(), origin: origin.into(), tables: BTreeMap::new(), report: None, left: BTreeMap::new() }
     }
 
-    /// Adds a row, unless one with the same key is there already; `apart` tells rows apart that may have the same key.
+    /// Adds a row, unless one for the same is there already.
     ///
     /// # Errors
     /// If it cannot be written, or the table that is there has other columns.
-    pub fn add(&mut self, path: &str, shape: &Shape, apart: &str, cells: &[String]) -> Result<bool, ImportError> {
+    pub fn add(&mut self, path: &str, shape: &Shape, cells: &[String]) -> Result<bool, ImportError> {
         if !self.tables.contains_key(path) {
             let table = Table::open(&self.root.join(path), shape, &self.origin)?;
             self.tables.insert(path.to_owned(), table);
@@ -67,7 +67,7 @@ impl Folder {
             return Err(header_differs(&self.root.join(path), shape));
         }
         let line = cells.join("\t");
-        if !table.keys.insert(hash(&format!("{}{apart}", shape.key_of_line(&line).unwrap_or_default()))) {
+        if !table.keys.insert(hash(&shape.once_of_line(&line).unwrap_or_default())) {
             return Ok(false);
         }
         writeln!(table.out, "{line}").map_err(ImportError::write(&table.part))?;
@@ -139,7 +139,7 @@ impl Table {
                         begun = true;
                         width = line.split('\t').count();
                     } else if !line.starts_with('#') {
-                        keys.extend(shape.key_of_line(&line).map(|k| hash(&k)));
+                        keys.extend(shape.once_of_line(&line).map(|k| hash(&k)));
                     }
                     writeln!(out, "{line}").map_err(&write)?;
                 }

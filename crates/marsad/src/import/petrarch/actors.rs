@@ -101,9 +101,9 @@ fn write(actor: &Actor, terms: &[(Coded, String)], known: &FxHashSet<String>, pl
     let en = fresh.iter().take(MOST).cloned().collect::<Vec<_>>().join(";");
     let sector = one.sector.unwrap_or("-").to_owned();
     let dash = || "-".to_owned();
-    let mut row = |path: &str, apart: &str, cells: &[String]| -> Result<(), ImportError> {
+    let mut row = |path: &str, cells: &[String]| -> Result<(), ImportError> {
         let Some(shape) = shape(path) else { return Ok(()) };
-        if !folder.add(path, &shape, apart, cells)? {
+        if !folder.add(path, &shape, cells)? {
             folder.leave(place, &fresh[0], "stands in the table already")?;
         }
         Ok(())
@@ -113,33 +113,32 @@ fn write(actor: &Actor, terms: &[(Coded, String)], known: &FxHashSet<String>, pl
     }
     if !country {
         let id = format!("{}_{}", home.to_lowercase(), fold(&fresh[0]).replace(' ', "_"));
-        return row("actors/organisations.tsv", "", &[id, dash(), home, sector, en, dash(), dash()]);
+        return row("actors/organisations.tsv", &[id, dash(), home, sector, en, dash(), dash()]);
     }
     if one.sector.is_none() {
         // A bare country's further names are its towns and provinces more often than names of the state.
         return fresh.iter().try_for_each(|n| {
             let cells = ["region".to_owned(), home.clone(), n.clone(), dash(), dash(), dash(), dash(), dash()];
-            row("actors/places.tsv", "", &cells)
+            row("actors/places.tsv", &cells)
         });
     }
-    row("actors/metonyms.tsv", "", &[home, sector, en, dash(), dash()])
+    row("actors/metonyms.tsv", &[home, sector, en, dash(), dash()])
 }
 
-type Write<'a> = dyn FnMut(&str, &str, &[String]) -> Result<(), ImportError> + 'a;
+type Write<'a> = dyn FnMut(&str, &[String]) -> Result<(), ImportError> + 'a;
 
 /// A person's rows: one for each home with the offices there.
 fn people(names: &[String], terms: &[(Coded, String)], row: &mut Write) -> Result<(), ImportError> {
     let mut homes: Vec<&String> = terms.iter().filter_map(|(c, _)| c.code.as_ref()).collect();
     homes.dedup();
-    for (i, home) in homes.iter().enumerate().filter(|(i, h)| !homes[..*i].contains(h)) {
+    for (_, home) in homes.iter().enumerate().filter(|(i, h)| !homes[..*i].contains(h)) {
         let own = terms.iter().filter(|(c, _)| c.code.as_ref() == Some(home));
         let mut offices: Vec<(String, String)> = own.filter_map(|(c, dates)| c.sector.map(|s| (dates.clone(), format!("{s} {} {dates}", title(s))))).collect();
         // Codes without dates hold where no other does: they stand first, the last that holds counts.
         offices.sort_by_key(|(dates, _)| (dates != "..", dates.clone()));
         let offices = offices.into_iter().map(|(_, office)| office).collect::<Vec<_>>().join(";");
         let dash = || "-".to_owned();
-        let apart = if i > 0 { i.to_string() } else { String::new() };
-        row("actors/people.tsv", &apart, &[dash(), names[..names.len().min(MOST)].join(";"), dash(), dash(), (*home).clone(), offices])?;
+        row("actors/people.tsv", &[dash(), names[..names.len().min(MOST)].join(";"), dash(), dash(), (*home).clone(), offices])?;
     }
     Ok(())
 }

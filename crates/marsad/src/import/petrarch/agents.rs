@@ -180,7 +180,7 @@ fn add(folder: &mut Folder, known: &FxHashSet<String>, lemma: &str, sector: &str
         "person"
     };
     let cells = [starred.join(" "), kind.to_owned(), sector.to_owned(), "-".to_owned()];
-    if !folder.add(PATH, &shape, "", &cells)? {
+    if !folder.add(PATH, &shape, &cells)? {
         folder.leave(place, lemma, "stands in the table already")?;
     }
     Ok(())

@@ -173,7 +173,7 @@ impl Import<'_> {
 
     fn write(&mut self, path: &str, cells: [String; 6], text: &str, place: &str) -> Result<(), ImportError> {
         let Some(shape) = crate::events::shape(path) else { return Ok(()) };
-        if !self.folder.add(path, &shape, "", &cells)? {
+        if !self.folder.add(path, &shape, &cells)? {
             self.leave(place, text, "stands in the table already")?;
         }
         Ok(())

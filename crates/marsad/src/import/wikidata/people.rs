@@ -53,5 +53,5 @@ pub fn add(folder: &mut Folder, entity: &Entity, wanted: &Wanted, place: &str) -
     }
     let Some(shape) = shape(PATH) else { return Ok(()) };
     let cells = [entity.id.clone(), en, ru, ar, code.to_owned(), offices];
-    folder.add(PATH, &shape, "", &cells).map(drop)
+    folder.add(PATH, &shape, &cells).map(drop)
 }
