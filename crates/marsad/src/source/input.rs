@@ -76,7 +76,7 @@ impl Input {
     }
 
     /// The same as [`Input::open`] for an input that is no document; `expected` says in messages what it should be.
-    pub(crate) fn open_as(&self, expected: &'static str) -> Result<Source, SourceError> {
+    fn open_as(&self, expected: &'static str) -> Result<Source, SourceError> {
         let name = self.name();
         let file = |problem| SourceError::file(&name, problem);
         let bytes: Box<dyn Read + Send> = match self {
