@@ -30,6 +30,11 @@ fn rows(home: &TempDir, path: &str) -> Vec<String> {
     if let Err(errors) = check_folder(home.path()) {
         panic!("{errors}");
     }
+    lines(home, path)
+}
+
+/// The rows of a table.
+fn lines(home: &TempDir, path: &str) -> Vec<String> {
     let text = fs::read_to_string(home.path().join(path)).unwrap_or_default();
     text.lines().filter(|l| !l.starts_with('#')).skip(1).map(str::to_owned).collect()
 }
@@ -184,8 +189,8 @@ fn actors_with_dates_are_people_and_others_bodies() {
     );
     assert_eq!(rows(&home, "actors/organisations.tsv"), ["uno_test_relief_agency\t-\tUNO\tREF\tTest Relief Agency\t-\t-"]);
     assert_eq!(rows(&home, "actors/places.tsv"), ["region\tAFG\tFaraway Vale\t-\t-\t-\t-\t-"]);
-    let left = outcome.imported.left;
-    assert_eq!(left.get("known to the built-in tables already"), Some(&1), "{left:?}");
+    let (left, unlisted) = (outcome.imported.left, outcome.imported.unlisted);
+    assert_eq!(unlisted.get("known to the built-in tables already"), Some(&1), "{unlisted:?}");
     assert_eq!(left.get("part ZZZ of a code has no counterpart"), Some(&1));
     assert_eq!(left.get("code without a country or organisation that marsad has"), Some(&1));
     assert!(left.keys().any(|k| k.starts_with("date that cannot be read")));
@@ -209,7 +214,7 @@ fn agents_are_roles() {
     assert_eq!(rows(&home, "actors/roles/en.tsv"), expected);
     let left = outcome.imported.left;
     assert_eq!(left.get("part PAG of a code has no counterpart"), Some(&1), "{left:?}");
-    assert_eq!(left.get("known to the built-in tables already"), Some(&1));
+    assert_eq!(outcome.imported.unlisted.get("known to the built-in tables already"), Some(&1));
     assert_eq!(left.get("no agent: expected PHRASE {plural} [~CODE]"), Some(&1));
     assert_eq!(left.get("more than 400 combinations of its sets of words"), Some(&1));
 }
@@ -239,6 +244,156 @@ fn verbs_and_patterns_are_rows() {
         assert_eq!(left.get(reason), Some(&1), "{reason} {left:?}");
     }
     assert_eq!(left.get("a CAMEO code that PLOVER has no type for (comments 01, appeals 02)"), Some(&1));
+}
+
+/// A person who held a position, with the qualifiers of the statement and further claims.
+fn in_office(qualifiers: &str, claims: &str) -> String {
+    let position = format!(r#""P39":[{{"mainsnak":{{"datavalue":{{"value":{{"id":"Q900002"}}}}}},"qualifiers":{{{qualifiers}}}}}]"#);
+    item("Q900001", r#"{"en":{"value":"Ivan Testov"}}"#, "[]", &format!("{{{},{},{position}{claims}}}", points("P31", &["Q5"]), points("P27", &["Q159"])))
+}
+
+fn time(property: &str, time: &str, precision: u8) -> String {
+    format!(r#""{property}":[{{"snaktype":"value","datavalue":{{"value":{{"time":"{time}T00:00:00Z","precision":{precision}}}}}}}]"#)
+}
+
+#[test]
+fn an_end_that_nobody_tells_is_an_end() {
+    let none = |property: &str, kind: &str| format!(r#""{property}":[{{"snaktype":"{kind}"}}]"#);
+    let began = time("P580", "+2020-01-01", 11);
+    let check = |qualifiers: &[&str], claims: &str, expected: &str, doubt: &str| {
+        let (home, outcome) = dump(&Input::bytes("d", in_office(&qualifiers.join(","), claims)), &Wanted::default());
+        assert_eq!(lines(&home, "actors/people.tsv"), [format!("Q900001\tIvan Testov\t-\t-\tRUS\tGOV Q900002 {expected}")]);
+        let left: Vec<&String> = outcome.imported.left.keys().collect();
+        assert!(if doubt.is_empty() { left.is_empty() } else { left.len() == 1 && left[0].starts_with(doubt) }, "{left:?}");
+    };
+    check(&[&began], "", "2020-01-01..", "");
+    check(&[&began, &none("P582", "somevalue")], "", "2020-01-01..?", "");
+    check(&[&began, &none("P582", "novalue")], "", "2020-01-01..", "");
+    check(&[&none("P580", "somevalue"), &time("P582", "+2021-00-00", 9)], "", "..2021", "");
+    check(&[&none("P580", "novalue")], "", "..", "");
+    check(&[&none("P580", "somevalue")], "", "..", "a term whose beginning is unknown or too vague");
+    check(&[&began, &time("P582", "+2010-01-01", 11)], "", "2020-01-01..?", "a term that ends before it begins");
+    check(&[&began, &time("P582", "+2100-00-00", 7)], "", "2020-01-01..?", "");
+    check(&[&time("P580", "-1300-01-01", 11), &time("P582", "-1250-01-01", 11)], "", "..?", "a term before our era");
+    check(&[&time("P580", "-1300-01-01", 11)], "", "..?", "a term before our era");
+    let died = |snak: &str| format!(r#","P570":[{{"mainsnak":{snak}}}]"#);
+    let day = r#"{"snaktype":"value","datavalue":{"value":{"time":"+2022-03-04T00:00:00Z","precision":11}}}"#;
+    check(&[&began], &died(day), "2020-01-01..2022-03-04", "");
+    check(&[&began], &died(r#"{"snaktype":"somevalue"}"#), "2020-01-01..?", "");
+    check(&[&began], &died(r#"{"snaktype":"novalue"}"#), "2020-01-01..", "");
+    let (home, _) = dump(&Input::bytes("d", in_office(&none("P582", "somevalue"), "")), &Wanted::default());
+    assert_eq!(rows(&home, "actors/people.tsv"), ["Q900001\tIvan Testov\t-\t-\tRUS\tGOV Q900002 ..?"]);
+}
+
+#[test]
+fn whose_offices_are_known_is_no_politician_after_them() {
+    let person = |id: &str, name: &str| {
+        let claims = [points("P31", &["Q5"]), points("P27", &["Q159"]), points("P106", &["Q82955"])].join(",");
+        item(id, &format!(r#"{{"en":{{"value":"{name}"}}}}"#), "[]", &format!("{{{claims}}}"))
+    };
+    let (home, _) = dump(&Input::bytes("d", [person("Q7747", "Vladimir Putin"), person("Q900001", "Ivan Testov")].join("\n")), &Wanted::default());
+    assert_eq!(rows(&home, "actors/people.tsv"), ["Q7747\tVladimir Putin\t-\t-\tRUS\t-", "Q900001\tIvan Testov\t-\t-\tRUS\tPTY politician .."]);
+}
+
+#[test]
+fn entries_add_up_and_every_line_is_counted() {
+    let check = |home: &TempDir, outcome: &Outcome, [whole, part, out]: [u64; 3]| {
+        let entries = outcome.imported.entries;
+        assert_eq!([entries.whole, entries.part, entries.out], [whole, part, out], "{:?}", outcome.imported);
+        let lines = fs::read_to_string(home.path().join("left-out.txt")).unwrap_or_default().lines().count() as u64;
+        assert_eq!(lines, outcome.imported.left.values().sum::<u64>());
+    };
+    let verbs =
+        "&WEAPON\n+GUN\n\n--- ZORPLE [190] ---\nZORPLE {ZORPLES ZORPLED}\nHAMZORP {HAMZURP}\n- * &WEAPON [194]\n- * COMMENTS [012]\n- * FIRE|SHOTS [190]\n";
+    let (home, outcome) = dictionary(Dictionary::Verbs, verbs);
+    check(&home, &outcome, [2, 1, 2]);
+    assert_eq!(outcome.imported.left.get("forms of a verb that marsad does not make"), Some(&1));
+    assert!(fs::read_to_string(home.path().join("left-out.txt")).unwrap().contains("HAMZORP {HAMZURP} (hamzurp)"));
+    let actors = "ZORP_FRONT_ [AFGREB]\nZORP_CHURCH_ [AFGCTH]\nFRANCE_ [FRA]\nZORP_MAN_ [AFGGOV 180101-150101]\nNOBODY_\n";
+    let (home, outcome) = dictionary(Dictionary::Actors, actors);
+    check(&home, &outcome, [1, 1, 3]);
+    assert_eq!(outcome.imported.left.get("a term that ends before it begins"), Some(&1));
+    let (home, outcome) = dictionary(Dictionary::Agents, "ZORPSTER {ZORPSTERS} [~MIL]\nZORPUS {ZORPI} [~CVL]\nDRUID [~PAG]\nPOLICE {} [~COP]\n");
+    check(&home, &outcome, [1, 1, 2]);
+    let (home, outcome) = dump(&Input::bytes("d", entities().join("\n")), &Wanted::default());
+    check(&home, &outcome, [3, 0, 1]);
+}
+
+#[test]
+fn every_code_of_a_line_counts_and_who_served_two_passes() {
+    let text = "ZORAN_TESTIC_ [SRBGOV <20110211][UNO 20110212-20200101]\nZORP_UNION_ [KEN/EGY]\n";
+    let home = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        petrarch::import(&Input::bytes("x.txt", text), Some(Dictionary::Actors), Folder::new(home.path(), "from a test"), &mut |_| true).unwrap();
+    }
+    let expected = ["-\tZoran Testic\t-\t-\tSRB\tGOV official ..2011-02-11", "-\tZoran Testic\t-\t-\tUNO\t-"];
+    assert_eq!(rows(&home, "actors/people.tsv"), expected);
+    assert!(fs::read_to_string(home.path().join("left-out.txt")).unwrap().contains("part EGY of a code"));
+}
+
+#[test]
+fn phrases_of_sets_are_conditions_that_can_hold() {
+    let text = "&GAS\n+MORTAR_ROUND\n+CLOUD_OF_GAS_\n+OF\n+THE\n\n--- ZORPLE [190] ---\nZORPLE\n- * &GAS [194]\n";
+    let (home, _) = dictionary(Dictionary::Verbs, text);
+    let row = "zorple\tv\tsubj>obj|against|on\theavy-weapons\tA/R +w:mortar_round,cloud_gas,of\t-\t-";
+    assert!(rows(&home, "events/types/assault/en.tsv").contains(&row.to_owned()));
+}
+
+#[test]
+fn what_is_no_dump_and_no_dictionary_is_refused() {
+    let folder = || Folder::new(tempfile::tempdir().unwrap().path(), "x");
+    let utf16: Vec<u8> = "[{\"id\":\"Q1\"}]".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for text in [b"[]".to_vec(), b"<html><body>not found</body></html>".to_vec(), b"[{\"name\":\"x\"}]".to_vec(), utf16.clone()] {
+        let error = wikidata::import(&Input::bytes("d", text.clone()), &Classes::embedded(), &Wanted::default(), folder(), &mut |_| true).unwrap_err();
+        assert!(error.to_string().contains("expected a Wikidata JSON dump"), "{error}");
+        let error = petrarch::import(&Input::bytes("d", text), Some(Dictionary::Verbs), folder(), &mut |_| true).unwrap_err();
+        assert!(error.to_string().contains("expected a dictionary"), "{error}");
+    }
+}
+
+#[test]
+fn a_file_is_told_by_its_content() {
+    let home = tempfile::tempdir().unwrap();
+    for (text, expected) in [("\u{feff} [\n{}", true), ("{\"id\"", true), ("CZAR_ [RUSGOV]\n", false)] {
+        let file = home.path().join("noending");
+        fs::write(&file, text).unwrap();
+        assert_eq!(marsad::import::is_dump(&Input::named(file)), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_short_stream_that_breaks_keeps_what_was_read() {
+    // Noise, so that the stream is not one block.
+    let many: String = (0..40).map(|n| format!("{},\n", entities()[0].replace("Q900001", &format!("Q{}", 1_000_003 * (n + 7) % 99_999_989)))).collect();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    packed.write_all(format!("[\n{many}").as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    assert!(packed.len() < 64 << 10);
+    let (home, outcome) = dump(&Input::bytes("dump.json.gz", &packed[..packed.len() / 2]), &Wanted::default());
+    assert!(outcome.broken.is_some() && !rows(&home, "actors/people.tsv").is_empty());
+}
+
+#[test]
+fn an_import_that_fails_leaves_nothing_half_written() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join("actors/places.tsv")).unwrap();
+    let input = Input::bytes("d", entities().join("\n"));
+    let error = wikidata::import(&input, &Classes::embedded(), &Wanted::default(), Folder::new(home.path(), "x"), &mut |_| true).unwrap_err();
+    assert!(error.to_string().contains("places.tsv: is a directory, expected a table to add to"), "{error}");
+    let left: Vec<_> = fs::read_dir(home.path().join("actors")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["places.tsv"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_told_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let pipe = home.path().join("verbs.txt");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for (path, found) in [(pipe.as_path(), "a named pipe"), (std::path::Path::new("/dev/zero"), "a device"), (home.path(), "a directory")] {
+        let error = petrarch::import(&Input::named(path), Some(Dictionary::Verbs), Folder::new(home.path(), "x"), &mut |_| true).unwrap_err();
+        assert!(error.to_string().ends_with(&format!("is {found}: expected a PETRARCH dictionary in a file")), "{error}");
+    }
 }
 
 #[test]

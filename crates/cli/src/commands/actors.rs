@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use marsad::{
     import::{
+        is_dump,
         petrarch::{self, Dictionary},
         wikidata::{self, Classes, Wanted},
     },
@@ -50,7 +51,7 @@ struct Import {
     #[arg(short, long, value_name = "FOLDER")]
     output: PathBuf,
 
-    /// What the file is, instead of telling it from its content
+    /// What the file is, instead of telling it from its content; a stream that is not told is a dump
     #[arg(long, value_name = "KIND")]
     from: Option<From>,
 
@@ -90,7 +91,7 @@ Examples:
   marsad lint-lexicon my-tables && marsad code news/ --lexicon my-tables -o events.jsonl
       use them
 
-Exit status: 0 all was read, 1 the source breaks off (what was read is kept), 2 nothing was done.";
+Exit status: 0 all was read, 1 the source breaks off (what was read is kept), 2 nothing was done: it is no dump or dictionary, or cannot be opened.";
 
 impl Import {
     fn run(self) -> Result<Ending, Trouble> {
@@ -100,7 +101,7 @@ impl Import {
             Some(From::PetrarchActors) => Some(Dictionary::Actors),
             Some(From::PetrarchAgents) => Some(Dictionary::Agents),
             Some(From::Wikidata) => None,
-            None if is_json(&input) => None,
+            None if is_dump(&input) => None,
             None => return watched("actors", |watch| petrarch::import(&input, None, folder, watch)),
         };
         if dictionary.is_some() {
@@ -113,10 +114,4 @@ impl Import {
         let wanted = Wanted { countries: self.country, kinds: self.kind, sitelinks: self.min_sitelinks };
         watched("entities", |watch| wikidata::import(&input, &classes, &wanted, folder, watch))
     }
-}
-
-/// Whether the input is a dump by its name; standard input is one.
-fn is_json(input: &Input) -> bool {
-    let name = input.name().to_lowercase();
-    *input == Input::Stdin || name.contains(".json") || name.contains(".ndjson")
 }

@@ -1,6 +1,8 @@
 //! What the imports have in common: progress, the summary, the ending.
 
 use std::{
+    cmp::Reverse,
+    collections::BTreeMap,
     fmt,
     io::{self, IsTerminal},
     path::Path,
@@ -61,29 +63,38 @@ fn bar() -> ProgressBar {
     bar
 }
 
-/// Rows by table, what was left out by reason.
+/// Rows by table, what became of the entries, what was left out by reason.
 struct Summary<'a>(&'a Imported);
+
+/// Reasons that are told one by one, the most frequent.
+const REASONS: usize = 25;
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Imported { rows, left } = self.0;
-        if rows.is_empty() {
-            write!(f, "No rows")?;
+        let Imported { rows, entries, left, unlisted } = self.0;
+        for (table, rows) in rows {
+            writeln!(f, "{:>9}  {table}", grouped(*rows))?;
         }
-        for (n, (table, rows)) in rows.iter().enumerate() {
-            write!(f, "{}{:>9}  {table}", if n > 0 { "\n" } else { "" }, grouped(*rows))?;
-        }
-        let mut reasons: Vec<(&String, &u64)> = left.iter().collect();
-        reasons.sort_by_key(|(reason, count)| (std::cmp::Reverse(**count), *reason));
-        if !reasons.is_empty() {
-            write!(f, "\nLeft out, whole or in part; left-out.txt has the lines:")?;
-        }
-        for (reason, count) in reasons.iter().take(25) {
-            write!(f, "\n{:>9}  {reason}", grouped(**count))?;
-        }
-        if reasons.len() > 25 {
-            write!(f, "\n{:>9}  other reasons", grouped(reasons.len() as u64 - 25))?;
-        }
-        Ok(())
+        let all = entries.all();
+        let noun = if all == 1 { "entry" } else { "entries" };
+        write!(f, "{} of {} {noun} carried over, {} of them in part", grouped(entries.whole + entries.part), grouped(all), grouped(entries.part))?;
+        reasons(f, "Left out, whole or in part; left-out.txt has these lines:", left)?;
+        reasons(f, "Left out without a line there:", unlisted)
     }
+}
+
+fn reasons(f: &mut fmt::Formatter<'_>, title: &str, counts: &BTreeMap<String, u64>) -> fmt::Result {
+    let mut reasons: Vec<(&String, &u64)> = counts.iter().collect();
+    reasons.sort_by_key(|(reason, count)| (Reverse(**count), *reason));
+    if !reasons.is_empty() {
+        write!(f, "\n{title}")?;
+    }
+    for (reason, count) in reasons.iter().take(REASONS) {
+        write!(f, "\n{:>9}  {reason}", grouped(**count))?;
+    }
+    let rest = &reasons[reasons.len().min(REASONS)..];
+    if !rest.is_empty() {
+        write!(f, "\n{:>9}  for {} other reasons", grouped(rest.iter().map(|(_, count)| **count).sum()), rest.len())?;
+    }
+    Ok(())
 }

@@ -1,4 +1,7 @@
-use std::path::PathBuf;
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 
 use clap::Args;
 use marsad::tables::check_folder;
@@ -9,7 +12,7 @@ use crate::{ending::Ending, messages, view::number::counted};
 /// Check a folder of your own tables: every mistake with file and line.
 ///
 /// Tells unknown paths, wrong columns, unknown types, modes, sectors and codes, frames that cannot be read, dates that end before they begin, rows that
-/// stand twice and words that mix alphabets; with what was expected and what was most likely meant. Commands that take --lexicon make the same checks
+/// stand twice or take nothing away, and words that no text can have so; with what was expected and what was most likely meant. Commands that take --lexicon make the same checks
 /// and do not start with a folder that has mistakes.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -30,10 +33,15 @@ Examples:
       a row of one's own, checked, then used
 
 docs/LEXICON.md has the layout of the folder and the columns of every table.
-Exit status: 0 sound, 1 there are mistakes, 2 wrong usage.";
+Mistakes go to standard output, a line each.
+Exit status: 0 sound, 1 there are mistakes, 2 wrong usage or no such folder.";
 
 impl LintLexicon {
     pub fn run(self) -> Result<Ending, Trouble> {
+        if !self.folder.is_dir() {
+            messages::complain(format_args!("{}: is no folder, expected a folder of tables", self.folder.display()));
+            return Ok(Ending::Nothing);
+        }
         match check_folder(&self.folder) {
             Ok(sound) => {
                 messages::say(format_args!(
@@ -45,7 +53,7 @@ impl LintLexicon {
                 Ok(Ending::AllRead)
             }
             Err(errors) => {
-                messages::say(&errors);
+                writeln!(io::stdout(), "{errors}").map_err(messages::stdout_error)?;
                 messages::say(counted(errors.0.len() as u64, "mistake"));
                 Ok(Ending::SomeUnread)
             }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::inventory::Office;
+use super::inventory::{End, Office};
 use crate::model::{Code, Sector};
 use crate::tables::{Row, TableError};
 
@@ -10,10 +10,10 @@ pub(super) fn english(row: &Row, column: usize) -> String {
     row.variants(column).next().unwrap_or_default().trim_matches(['~', '!']).to_owned()
 }
 
-/// The home code in a column. Of a user's row it must be one that the built-in countries or PLOVER have, so that a slip does not found a state.
+/// The home code in a column. Of a user's row it must be one that the built-in countries, the user's or PLOVER have, so that a slip does not found a state.
 pub(super) fn code(row: &Row, column: usize, name: &str) -> Result<Code, TableError> {
     let text = row.required(column, name)?;
-    let known = || super::codes::is_known(text) || name == "iso3" && row.file.ends_with("countries.tsv");
+    let known = || super::codes::is_known(text) || row.founded.iter().any(|code| code == text);
     match Code::new(text) {
         Some(code) if !row.own || known() => Ok(code),
         Some(_) => {
@@ -37,12 +37,13 @@ pub(super) fn wikidata(row: &Row, column: usize) -> Result<Option<String>, Table
 pub(super) fn sector(row: &Row, column: usize) -> Result<Option<Sector>, TableError> {
     match row.get(column) {
         None | Some("ANY" | "UNK") => Ok(None),
-        Some(name) => Sector::from_name(name).map(Some).ok_or_else(|| row.wrong("sector", name, &sectors())),
+        Some(name) => Sector::from_name(name).map(Some).ok_or_else(|| row.wrong("sector", name, &[sectors(), vec!["ANY"]].concat())),
     }
 }
 
+/// The sectors that a table may name; `ANY` and none are told otherwise.
 fn sectors() -> Vec<&'static str> {
-    Sector::ALL.iter().map(|s| s.name()).collect()
+    Sector::ALL.iter().map(|s| s.name()).filter(|name| *name != "UNK").collect()
 }
 
 pub(super) fn office(row: &Row, text: &str) -> Result<Office, TableError> {
@@ -50,12 +51,20 @@ pub(super) fn office(row: &Row, text: &str) -> Result<Office, TableError> {
     let (sector, rest) = text.split_once(' ').ok_or_else(wrong)?;
     let (title, dates) = rest.rsplit_once(' ').ok_or_else(wrong)?;
     let (from, to) = dates.split_once("..").ok_or_else(wrong)?;
-    let (from, to) = (bound(from, false).map_err(|()| wrong())?, bound(to, true).map_err(|()| wrong())?);
-    if from.is_some_and(|from| to.is_some_and(|to| to < from)) {
+    let (from, to) = (bound(from, false).map_err(|()| wrong())?, end(to).map_err(|()| wrong())?);
+    if from.is_some_and(|from| matches!(to, End::On(to) if to < from)) {
         return Err(row.error(format!("office «{text}» ends before it begins, expected from..to")));
     }
     let sector = Sector::from_name(sector).ok_or_else(|| row.wrong("sector of an office", sector, &sectors()))?;
     Ok(Office { sector, title: title.to_owned(), from, to })
+}
+
+/// The end of a term: open, a date, or `?` for one that nobody tells.
+fn end(text: &str) -> Result<End, ()> {
+    if text == "?" {
+        return Ok(End::Untold);
+    }
+    Ok(bound(text, true)?.map_or(End::Open, End::On))
 }
 
 /// The first or last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for an open end.

@@ -104,9 +104,9 @@ mod tests {
         for (n, (atom, vary)) in
             [("Египет", Vary::Name), ("Чад", Vary::Name), ("Павел", Vary::Name), ("Путин", Vary::Surname), ("я", Vary::Name)].into_iter().enumerate()
         {
-            growing.add(atom, vary, n as u32);
+            growing.add(atom, vary, n as u32, false);
         }
-        let trie = growing.done(&|_| false);
+        let trie = growing.done();
         let mut declined = Declined::default();
         trie.atoms().enumerate().for_each(|(n, (atom, _))| declined.add(atom, n as u32));
         for (form, number) in [("египта", 0), ("египет", 0), ("чаде", 1), ("чад", 1), ("павлом", 2), ("путиным", 3), ("я", 4)]

@@ -3,10 +3,10 @@
 use std::sync::{Arc, OnceLock};
 
 use super::inventory::Known;
-use crate::tables::{Packed, Row, TableError};
+use crate::tables::{Packed, Problems, Row};
 
-/// Reads what a row of a table is about.
-pub(super) type Make = fn(&Row) -> Result<Known, TableError>;
+/// Reads what a row of a table is about; what is wrong is noted.
+pub(super) type Make = fn(&Row, &mut Problems) -> Option<Known>;
 
 /// Everything that has a name or is a role. Rows of the large built-in tables are read when they are first asked for: a text names few of them.
 #[derive(Debug, Default)]
@@ -66,10 +66,11 @@ impl Entities {
         let at = (id - room.first) as usize;
         match &room.what {
             What::Made(all) => &all[at],
-            What::Packed { table, told, make, rows } => {
-                let read = || make(&table.row(at, told)).unwrap_or_else(|e| panic!("a test reads every built-in row: {e}"));
-                rows[at].get_or_init(|| Box::new(read()))
-            }
+            What::Packed { table, told, make, rows } => rows[at].get_or_init(|| {
+                let mut problems = Problems::default();
+                let known = make(&table.row(at, told), &mut problems);
+                Box::new(known.unwrap_or_else(|| panic!("a test reads every built-in row: {:?}", problems.done(()))))
+            }),
         }
     }
 

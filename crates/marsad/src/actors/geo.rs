@@ -131,7 +131,7 @@ impl Loader {
         // Among so many names are common words: they count only where a name may stand.
         for name in names.iter().filter(|n| n.chars().count() > 2) {
             if let Some(names) = &mut self.names {
-                names.add(&format!("{name}!"), Vary::Name, id);
+                names.add(&format!("{name}!"), Vary::Name, id, false);
             }
         }
     }

@@ -23,8 +23,19 @@ pub struct Office {
     pub title: String,
     /// First day; `None` for since ever.
     pub from: Option<Date>,
-    /// Last day; `None` for until now.
-    pub to: Option<Date>,
+    /// When it ended.
+    pub to: End,
+}
+
+/// The end of a term of office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It is held until now.
+    Open,
+    /// It is over, since a day that is not told.
+    Untold,
+    /// Its last day.
+    On(Date),
 }
 
 /// Kind of a role word.
@@ -299,12 +310,17 @@ fn is_no_noun(tree: &Tree, found: &Found) -> bool {
 }
 
 impl Office {
-    /// Whether the office was held on a day, before or after it.
+    /// Whether the office was held on a day, before or after it. One that ended nobody tells when is known to be held on its first day only.
     #[must_use]
     pub fn when(&self, day: Date) -> Ordering {
+        let over = match self.to {
+            End::Open => false,
+            End::Untold => self.from != Some(day),
+            End::On(to) => day > to,
+        };
         if self.from.is_some_and(|from| day < from) {
             Ordering::Less
-        } else if self.to.is_some_and(|to| day > to) {
+        } else if over {
             Ordering::Greater
         } else {
             Ordering::Equal

@@ -2,21 +2,22 @@
 
 use marsad_text::Lang;
 use marsad_text::normal::fold;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::cells::{code, english, office, sector, wikidata};
 use super::entities::{Entities, Make};
 use super::geo::{Geos, geo};
 use super::inventory::{Actors, Known, RoleKind};
 use super::made_tries;
-use super::named::{NAMED, Named, OF_A_COUNTRY, country_column, country_names};
+use super::named::{NAMED, Named, country_column, country_names};
 use super::names::Names;
 use super::outlet::Outlets;
 use super::shapes::{COUNTRIES, METONYMS, ORGANISATIONS, OUTLETS, PEOPLE, PLACES, ROLES};
 use super::spelling::Spelling;
 use super::trie::{Growing, Trie};
+use super::united::Unions;
 use crate::forms::Vary;
-use crate::tables::{Problems, Row, Shape, TableError, TableErrors, Tables};
+use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 
 /// What a table of names tells beside them: the columns that are read, and how.
 type Told = (&'static Shape, &'static [usize], Make);
@@ -36,8 +37,6 @@ pub(super) struct Loader {
     spelling: Spelling,
     pub geos: Geos,
     outlets: Outlets,
-    /// A user's.
-    own: FxHashSet<u32>,
 }
 
 impl Actors {
@@ -62,10 +61,8 @@ impl Actors {
             spelling: Spelling::default(),
             geos: Geos::default(),
             outlets: Outlets::default(),
-            own: FxHashSet::default(),
         };
         for row in tables.collect("actors/countries.tsv", &COUNTRIES, &mut problems) {
-            loader.note_own(&row, OF_A_COUNTRY);
             problems.note(loader.add_country(&row));
         }
         for (table, told) in NAMED.iter().zip(TOLD) {
@@ -97,16 +94,9 @@ fn made(bytes: &[u8], first: u32) -> Trie {
 
 impl Loader {
     fn done(self, roles: Trie) -> Actors {
-        let Loader { lang, entities, names, spelling, geos, outlets, own } = self;
-        let names = names.map_or_else(|| made(made_tries(lang)[0], 0), |names| names.done(&|id| own.contains(&id)));
+        let Loader { lang, entities, names, spelling, geos, outlets } = self;
+        let names = names.map_or_else(|| made(made_tries(lang)[0], 0), Growing::done);
         Actors { lang, entities, names: Names::new(lang, names), roles: Names::new(lang, roles), spelling, geos, outlets }
-    }
-
-    /// Notes whose the next entities are.
-    fn note_own(&mut self, row: &Row, entities: u32) {
-        if row.own {
-            self.own.extend(self.entities.len()..self.entities.len() + entities);
-        }
     }
 
     fn add_table(&mut self, tables: &Tables, table: &Named, (shape, told, make): Told, problems: &mut Problems) {
@@ -118,17 +108,41 @@ impl Loader {
             }
             return;
         }
+        if table.name == "people" {
+            return self.add_people(tables, table, problems);
+        }
         for row in tables.collect(&path, shape, problems) {
-            self.note_own(&row, 1);
-            let Some(known) = problems.note(make(&row)) else { continue };
+            let Some(known) = make(&row, problems) else { continue };
             let Some(geo) = problems.note(if is_places { geo(&row) } else { Ok(None) }) else { continue };
             if let Some((key, geo)) = geo {
                 self.geos.add(key, geo);
             }
             let id = self.entities.push(known);
-            if let Some(names) = &mut self.names {
-                row.variants(table.column(self.lang)).for_each(|variant| names.add(variant, table.vary, id));
+            self.add_names(&row, table, id);
+        }
+    }
+
+    /// Adds people: what a user's row and ours tell of the same person is told of one.
+    fn add_people(&mut self, tables: &Tables, table: &Named, problems: &mut Problems) {
+        let rows = tables.collect(&path(table), &Shape { key: Key::None, ..PEOPLE }, problems);
+        let unions = Unions::of(&rows);
+        let mut ids: FxHashMap<usize, u32> = FxHashMap::default();
+        for (n, row) in rows.iter().enumerate() {
+            if let Some(&id) = unions.user_of(n).and_then(|user| ids.get(&user)) {
+                self.add_names(row, table, id);
+                continue;
             }
+            let Some(known) = person(row, problems) else { continue };
+            let id = self.entities.push(unions.whole(n, known, &|n| person(&rows[n], &mut Problems::default())));
+            ids.insert(n, id);
+            self.add_names(row, table, id);
+        }
+    }
+
+    /// Adds the names of a row; a user's go before others of the same letters.
+    fn add_names(&mut self, row: &Row, table: &Named, id: u32) {
+        if let Some(names) = &mut self.names {
+            row.variants(table.column(self.lang)).for_each(|variant| names.add(variant, table.vary, id, row.own));
         }
     }
 
@@ -141,7 +155,7 @@ impl Loader {
             spelling_forms(self.lang, name).iter().for_each(|form| self.spelling.add(form, country));
         }
         if let Some(names) = &mut self.names {
-            country_names(self.lang, code.as_str(), |column| row.variants(column), |name, vary, of| names.add(name, vary, country + of));
+            country_names(self.lang, code.as_str(), |column| row.variants(column), |name, vary, of| names.add(name, vary, country + of, row.own));
         }
         Ok(())
     }
@@ -151,47 +165,66 @@ impl Loader {
         let mut roles = (!are_made).then(|| Growing::new(self.lang));
         let first = self.entities.len();
         for row in tables.collect(&roles_path(self.lang), &ROLES, problems) {
-            let (Some(role), Some(lemma)) = (problems.note(role(&row)), problems.note(row.required(0, "lemma"))) else { continue };
+            let (Some(role), Some(lemma)) = (role(&row, problems), problems.note(row.required(0, "lemma"))) else { continue };
             let id = self.entities.push(role);
             if let Some(roles) = &mut roles {
-                roles.add(&lemma.replace('*', ""), Vary::Role, id);
+                roles.add(&lemma.replace('*', ""), Vary::Role, id, false);
             }
         }
-        roles.map_or_else(|| made(made_tries(self.lang)[1], first), |roles| roles.done(&|_| false))
+        roles.map_or_else(|| made(made_tries(self.lang)[1], first), Growing::done)
     }
 }
 
-fn role(row: &Row) -> Result<Known, TableError> {
-    let kind = match row.required(1, "kind")? {
-        "person" => RoleKind::Person,
-        "body" => RoleKind::Body,
-        "group" => RoleKind::Group,
-        "thing" => RoleKind::Thing,
-        other => return Err(row.wrong("kind", other, &["person", "body", "group", "thing"])),
-    };
-    Ok(Known::Role(kind, sector(row, 2)?))
+fn role(row: &Row, problems: &mut Problems) -> Option<Known> {
+    let (kind, sector) = (problems.note(role_kind(row)), problems.note(sector(row, 2)));
+    Some(Known::Role(kind?, sector?))
 }
 
-fn organisation(row: &Row) -> Result<Known, TableError> {
-    Ok(Known::Organisation { code: code(row, 2, "code")?, sector: sector(row, 3)?, name: english(row, 4), wikidata: wikidata(row, 1)? })
-}
-
-fn metonym(row: &Row) -> Result<Known, TableError> {
-    Ok(Known::Metonym { code: code(row, 0, "iso3")?, sector: sector(row, 1)?, name: english(row, 2) })
-}
-
-fn person(row: &Row) -> Result<Known, TableError> {
-    let offices = row.variants(5).map(|o| office(row, o)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Known::Person { code: code(row, 4, "country")?, name: english(row, 1), wikidata: wikidata(row, 0)?, offices })
-}
-
-fn place(row: &Row) -> Result<Known, TableError> {
-    let kind = row.required(0, "kind")?;
-    if !PLACE_KINDS.contains(&kind) {
-        return Err(row.wrong("kind", kind, PLACE_KINDS));
+fn role_kind(row: &Row) -> Result<RoleKind, TableError> {
+    match row.required(1, "kind")? {
+        "person" => Ok(RoleKind::Person),
+        "body" => Ok(RoleKind::Body),
+        "group" => Ok(RoleKind::Group),
+        "thing" => Ok(RoleKind::Thing),
+        other => Err(row.wrong("kind", other, &["person", "body", "group", "thing"])),
     }
-    let code = row.get(1).map(|_| code(row, 1, "iso3")).transpose()?;
-    Ok(Known::Place { code, name: english(row, 2), capital: kind == "capital" })
+}
+
+/// Notes a user's row that names nothing.
+fn name(row: &Row, columns: [usize; 3], problems: &mut Problems) -> Option<()> {
+    let named = !row.own || columns.iter().any(|&column| row.variants(column).next().is_some());
+    problems.note(if named { Ok(()) } else { Err(row.error("no name in en, ru or ar, expected one at least")) })
+}
+
+fn organisation(row: &Row, problems: &mut Problems) -> Option<Known> {
+    // Of a packed table only what is told is read, which is not the id.
+    let named = if row.own { problems.note(row.required(0, "id")).and(name(row, [4, 5, 6], problems)) } else { Some(()) };
+    let (code, sector, wikidata) = (problems.note(code(row, 2, "code")), problems.note(sector(row, 3)), problems.note(wikidata(row, 1)));
+    named?;
+    Some(Known::Organisation { code: code?, sector: sector?, name: english(row, 4), wikidata: wikidata? })
+}
+
+fn metonym(row: &Row, problems: &mut Problems) -> Option<Known> {
+    let named = name(row, [2, 3, 4], problems);
+    let (code, sector) = (problems.note(code(row, 0, "iso3")), problems.note(sector(row, 1)));
+    named?;
+    Some(Known::Metonym { code: code?, sector: sector?, name: english(row, 2) })
+}
+
+fn person(row: &Row, problems: &mut Problems) -> Option<Known> {
+    let named = name(row, [1, 2, 3], problems);
+    let (wikidata, code) = (problems.note(wikidata(row, 0)), problems.note(code(row, 4, "country")));
+    let offices = row.variants(5).map(|one| problems.note(office(row, one))).collect::<Vec<_>>().into_iter().collect::<Option<_>>();
+    named?;
+    Some(Known::Person { code: code?, name: english(row, 1), wikidata: wikidata?, offices: offices? })
+}
+
+fn place(row: &Row, problems: &mut Problems) -> Option<Known> {
+    let kind = row.required(0, "kind").and_then(|kind| if PLACE_KINDS.contains(&kind) { Ok(kind) } else { Err(row.wrong("kind", kind, PLACE_KINDS)) });
+    let named = name(row, [2, 3, 4], problems);
+    let (kind, code) = (problems.note(kind), problems.note(row.get(1).map(|_| code(row, 1, "iso3")).transpose()));
+    named?;
+    Some(Known::Place { code: code?, name: english(row, 2), capital: kind? == "capital" })
 }
 
 /// The forms of a name that slips are compared with: for Russian the cases too.

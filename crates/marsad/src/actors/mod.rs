@@ -30,6 +30,7 @@ mod spelling;
 // The build reads it too; each of the two uses only a part.
 #[allow(dead_code)]
 mod trie;
+mod united;
 
 // The files that the build reads too find them under the same names there.
 use crate::forms::vary;
@@ -38,10 +39,11 @@ use crate::hash;
 pub use dateline::Dateline;
 pub use geo::Geo;
 pub(crate) use geo::known_places;
-pub use inventory::{Actors, Known, Office, RoleKind, office_on};
+pub use inventory::{Actors, End, Known, Office, RoleKind, office_on};
 pub use memory::Memory;
 pub use names::{Found, Mentions};
 pub(crate) use shapes::of as shape;
+pub(crate) use united::has_offices;
 
 /// The built-in tables of this room.
 pub(crate) static TABLES: &[(&str, &str)] = &[

@@ -21,6 +21,9 @@ impl Outlets {
     /// Adds a row of the table.
     pub fn add(&mut self, row: &Row) -> Result<(), TableError> {
         let host = row.required(0, "host")?;
+        if host.contains(|c: char| c == '/' || c == ':' || c.is_whitespace()) {
+            return Err(row.error(format!("host is {host}, expected the part of an address between // and the next /, such as bbc.co.uk")));
+        }
         let home = row.get(1).map(|_| code(row, 1, "iso3")).transpose()?;
         self.homes.insert(fold(host).into(), home);
         Ok(())

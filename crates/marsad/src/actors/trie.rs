@@ -151,7 +151,8 @@ pub struct Growing {
 #[derive(Debug, Default)]
 struct Node {
     children: BTreeMap<u32, usize>,
-    ends: Vec<End>,
+    /// Entries, and whether they are preferred.
+    ends: Vec<(End, bool)>,
 }
 
 impl Growing {
@@ -161,8 +162,9 @@ impl Growing {
         Growing { lang, letters, letter_starts, vary, numbers, nodes: vec![Node::default()], cut: Cut::default() }
     }
 
-    /// Adds a name. `variant` may carry the marks of the tables: a leading `~`, which says nothing here, and a trailing `!` for ambiguous ones.
-    pub fn add(&mut self, variant: &str, vary: Vary, id: u32) {
+    /// Adds a name; a preferred one stands before others of the same letters. `variant` may carry the marks of the tables: a leading `~`, which says nothing here,
+    /// and a trailing `!` for ambiguous ones.
+    pub fn add(&mut self, variant: &str, vary: Vary, id: u32, preferred: bool) {
         let variant = if vary == Vary::Surname { variant.trim_start_matches('~') } else { variant };
         let (text, ambiguous) = variant.strip_suffix('!').map_or((variant, false), |v| (v.trim_end(), true));
         let capital = text.chars().find(|c| is_letter_or_digit(*c)).is_some_and(char::is_uppercase);
@@ -171,14 +173,14 @@ impl Growing {
         cut.cut(self.lang, text, vary.takes_article());
         if cut.atoms().any(|atom| atom == COMMA) {
             // Speech has no commas.
-            self.put(cut.atoms().filter(|atom| *atom != COMMA), vary, end);
+            self.put(cut.atoms().filter(|atom| *atom != COMMA), vary, (end, preferred));
         }
-        self.put(cut.atoms(), vary, end);
+        self.put(cut.atoms(), vary, (end, preferred));
         self.cut = cut;
     }
 
     /// Adds the atoms of a name.
-    fn put<'c>(&mut self, atoms: impl Iterator<Item = &'c str>, vary: Vary, end: End) {
+    fn put<'c>(&mut self, atoms: impl Iterator<Item = &'c str>, vary: Vary, end: (End, bool)) {
         let mut atoms = atoms.peekable();
         let mut node = 0;
         while let Some(atom) = atoms.next() {
@@ -192,7 +194,7 @@ impl Growing {
             }
         }
         let ends = &mut self.nodes[node].ends;
-        if node > 0 && ends.iter().all(|e| e.id != end.id) {
+        if node > 0 && ends.iter().all(|(e, _)| e.id != end.0.id) {
             ends.push(end);
         }
     }
@@ -211,16 +213,16 @@ impl Growing {
         number
     }
 
-    /// The trie; the entries of preferred ids stand before others of the same name.
-    pub fn done(mut self, is_preferred: &dyn Fn(u32) -> bool) -> Trie {
+    /// The trie.
+    pub fn done(mut self) -> Trie {
         let mut order = vec![0];
         let (mut starts, mut children, mut end_starts, mut ends) = (vec![0], Vec::new(), vec![0], Vec::new());
         for at in 0..self.nodes.len() {
             let node = &mut self.nodes[order[at]];
             children.extend(node.children.keys());
             order.extend(node.children.values());
-            node.ends.sort_by_key(|end| !is_preferred(end.id));
-            ends.append(&mut node.ends);
+            node.ends.sort_by_key(|(_, preferred)| !preferred);
+            ends.extend(node.ends.iter().map(|(end, _)| *end));
             starts.push(children.len() as u32);
             end_starts.push(ends.len() as u32);
         }

@@ -12,7 +12,7 @@ use crate::model::Context;
 use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
 
-pub(super) const SHAPE: Shape = Shape { columns: &["lemma", "context", "weight"], optional: &[], key: Key::All(&[0, 1]), gone: Key::All(&[0, 1]) };
+pub(super) const SHAPE: Shape = Shape { columns: &["lemma", "context", "weight"], optional: &[], key: Key::All(&[0, 1]), gone: Key::All(&[0, 1]), apart: None };
 
 /// The words of all contexts in one language.
 #[derive(Debug)]
@@ -54,23 +54,29 @@ pub struct Tally {
 /// A document speaks of a context that the event's sentence does not mention from so many sentences on, if they are a third of all.
 const SPEAKING: u32 = 3;
 
+fn context(row: &Row) -> Result<Context, TableError> {
+    let name = row.required(1, "context")?;
+    let all = || Context::ALL.iter().map(|c| c.name()).collect::<Vec<_>>();
+    Context::from_name(name).ok_or_else(|| row.wrong("context", name, &all()))
+}
+
+fn is_strong(row: &Row) -> Result<bool, TableError> {
+    match row.required(2, "weight")? {
+        "strong" => Ok(true),
+        "weak" => Ok(false),
+        other => Err(row.wrong("weight", other, &["strong", "weak"])),
+    }
+}
+
 impl<'t> Loading<'t> {
-    fn add(&mut self, row: &Row<'t>) -> Result<(), TableError> {
-        let lemma = row.required(0, "lemma")?;
-        let name = row.required(1, "context")?;
-        let all = || Context::ALL.iter().map(|c| c.name()).collect::<Vec<_>>();
-        let context = Context::from_name(name).ok_or_else(|| row.wrong("context", name, &all()))?;
-        let strong = match row.required(2, "weight")? {
-            "strong" => true,
-            "weak" => false,
-            other => return Err(row.wrong("weight", other, &["strong", "weak"])),
-        };
+    fn add(&mut self, row: &Row<'t>, problems: &mut Problems) {
+        let cells = (problems.note(row.required(0, "lemma")), problems.note(context(row)), problems.note(is_strong(row)));
+        let (Some(lemma), Some(context), Some(strong)) = cells else { return };
         // Hyphenated words come whole or in parts, as the text's words are cut.
         self.add_words(lemma.split([' ', '-']).filter(|w| !w.is_empty()), context, strong);
         if lemma.contains('-') {
             self.add_words(lemma.split(' '), context, strong);
         }
-        Ok(())
     }
 
     fn add_words(&mut self, mut words: impl Iterator<Item = &'t str>, context: Context, strong: bool) {
@@ -100,7 +106,7 @@ impl Contexts {
         let (heads, parts) = (Inflecting::new(lang), Inflecting::new(lang));
         let mut loading = Loading { entries: Vec::new(), heads, parts, numbers: FxHashMap::default() };
         for row in tables.collect(&format!("events/contexts/{lang}.tsv"), &SHAPE, &mut problems) {
-            problems.note(loading.add(&row));
+            loading.add(&row, &mut problems);
         }
         problems.done(Contexts { entries: loading.entries, heads: loading.heads.done(), parts: loading.parts.done() })
     }

@@ -28,7 +28,7 @@ pub enum SpeechAct {
 }
 
 /// The table of verbs that have no present: what looks like one tells what will be («вышлет», «обсудят»).
-pub(super) const PERFECTIVE: Shape = Shape { columns: &["lemma"], optional: &[], key: Key::All(&[0]), gone: Key::All(&[0]) };
+pub(super) const PERFECTIVE: Shape = Shape { columns: &["lemma"], optional: &[], key: Key::All(&[0]), gone: Key::All(&[0]), apart: None };
 
 /// The factuality rows of a language.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl Factuality {
         let (mut rules, mut forms) = (Vec::new(), Inflecting::new(lang));
         let mut problems = Problems::default();
         for row in tables.collect(&format!("events/factuality/{lang}.tsv"), &SHAPE, &mut problems) {
-            problems.note(add(&row, &mut rules, &mut forms));
+            add(&row, &mut rules, &mut forms, &mut problems);
         }
         let mut perfective = Inflecting::new(lang);
         let verbs = tables.collect(&format!("events/perfective/{lang}.tsv"), &PERFECTIVE, &mut problems);

@@ -145,8 +145,13 @@ struct Place {
     row: OnceLock<Box<EventRow>>,
 }
 
-pub(super) const SHAPE: Shape =
-    Shape { columns: &["lemma", "pos", "frame", "mode", "sense", "example"], optional: &["share"], key: Key::All(&[0, 1, 4]), gone: Key::All(&[0, 1]) };
+pub(super) const SHAPE: Shape = Shape {
+    columns: &["lemma", "pos", "frame", "mode", "sense", "example"],
+    optional: &["share"],
+    key: Key::All(&[0, 1, 4]),
+    gone: Key::All(&[0, 1]),
+    apart: None,
+};
 
 /// Modes of a type (PLOVER 2.0).
 fn modes(kind: EventType) -> &'static [&'static str] {
@@ -264,7 +269,7 @@ impl Lexicon {
 }
 
 /// Where the table of a type lies.
-fn path(kind: Option<EventType>, lang: Lang) -> String {
+pub(super) fn path(kind: Option<EventType>, lang: Lang) -> String {
     format!("events/types/{}/{lang}.tsv", kind.map_or_else(|| "none".to_owned(), EventType::folder))
 }
 
@@ -281,10 +286,7 @@ fn read(kind: Option<EventType>, lang: Lang, row: &Row, part: &mut dyn FnMut(&st
     let lemma = problems.note(row.required(0, "lemma"));
     let pos = problems.note(pos(row));
     let frame_text = row.get(2).unwrap_or_default().to_owned();
-    let frames = match (kind, frame_text.as_str()) {
-        (None, _) | (_, "") => Some(Vec::new()),
-        (Some(_), text) => problems.note(frames(row, lang, text)),
-    };
+    let frames = problems.note(frames(row, lang, kind, &frame_text));
     let mode = problems.note(mode(row, kind));
     let free = matches!(kind, None | Some(EventType::Assault | EventType::Protest));
     let sense = problems.note(sense(row, if free { Needs::Free } else { Needs::Either }));
@@ -392,8 +394,19 @@ fn mode(row: &Row, kind: Option<EventType>) -> Result<Option<String>, TableError
 }
 
 /// The frames of a cell. A user's slot that is no preposition is most likely a misspelt slot.
-fn frames(row: &Row, lang: Lang, text: &str) -> Result<Vec<Frame>, TableError> {
+fn frames(row: &Row, lang: Lang, kind: Option<EventType>, text: &str) -> Result<Vec<Frame>, TableError> {
+    if kind.is_none() {
+        let rest = [row.get(2).map(|frame| ("frame", frame)), row.get(3).map(|mode| ("mode", mode))];
+        let told = rest.into_iter().flatten().next().map(|(column, cell)| row.error(format!("{column} is {cell}, expected -: the row is no event")));
+        return told.map_or(Ok(Vec::new()), Err);
+    }
+    if text.is_empty() {
+        return Err(row.error("column frame is empty, expected ACTOR>RECIPIENT or ACTOR+OTHER"));
+    }
     let frames = parse(text).map_err(|e| row.error(e))?;
+    if let Some(slot) = frames.iter().flat_map(|f| f.actor.iter().chain(&f.recipient)).find(|slot| is_elsewhere(slot, lang)) {
+        return Err(row.error(format!("slot of frame «{text}» is {slot}, expected a slot that {lang} has")));
+    }
     let foreign = |slot: &&Slot| matches!(slot, Slot::With(word) if lang != Lang::En && word.is_ascii());
     match frames.iter().flat_map(|f| f.actor.iter().chain(&f.recipient)).find(foreign) {
         Some(slot) if row.own => {
@@ -402,6 +415,15 @@ fn frames(row: &Row, lang: Lang, text: &str) -> Result<Vec<Frame>, TableError> {
             Err(row.error(format!("slot of frame «{text}» is {slot}, expected {} or a preposition of the language{guess}", SLOTS.join(", "))))
         }
         _ => Ok(frames),
+    }
+}
+
+/// Whether a slot is one of another language.
+fn is_elsewhere(slot: &Slot, lang: Lang) -> bool {
+    match slot {
+        Slot::Poss | Slot::Of => lang != Lang::En,
+        Slot::Ins => lang != Lang::Ru,
+        _ => false,
     }
 }
 
@@ -423,6 +445,14 @@ fn share(row: &Row) -> Result<Option<u8>, TableError> {
     }
 }
 
+/// Sets a condition that its opposite has not set already.
+fn set(condition: &mut Option<bool>, to: bool, row: &Row, both: &str) -> Result<(), TableError> {
+    match condition.replace(to) {
+        Some(before) if before != to => Err(row.error(format!("conditions are {both}, expected one of the two"))),
+        _ => Ok(()),
+    }
+}
+
 fn sense(row: &Row, default: Needs) -> Result<(Sense, Needs), TableError> {
     let mut sense = Sense::default();
     let mut needs = default;
@@ -435,12 +465,13 @@ fn sense(row: &Row, default: Needs) -> Result<(Sense, Needs), TableError> {
             "R" => needs = Needs::Recipient,
             "A&R" => needs = Needs::Both,
             "A/R" => needs = Needs::Either,
-            "obj" => sense.object = Some(true),
-            "noobj" => sense.object = Some(false),
-            "clause" => sense.clause = Some(true),
-            "noclause" => sense.clause = Some(false),
+            "obj" | "noobj" => set(&mut sense.object, condition == "obj", row, "obj and noobj")?,
+            "clause" | "noclause" => set(&mut sense.clause, condition == "clause", row, "clause and noclause")?,
             "pl" => sense.plural = true,
             _ => match condition.split_once(':') {
+                Some(("+w" | "-w" | "+up" | "-up", list)) if list.split(',').all(str::is_empty) => {
+                    return Err(row.error(format!("condition is {condition}, expected words behind it")));
+                }
                 Some(("+w", list)) => sense.with.extend(words(list)),
                 Some(("-w", list)) => sense.without.extend(words(list)),
                 Some(("+up", list)) => sense.under.extend(singles(list)),

@@ -15,6 +15,7 @@ mod learned;
 mod lexicon;
 mod linker;
 mod place;
+mod prepositions;
 mod reader;
 mod scale;
 mod sides;
@@ -109,6 +110,7 @@ pub(crate) fn check(tables: &Tables, lang: Lang) -> Vec<TableError> {
     let mut problems = Vec::new();
     let mut note = |result: Result<(), TableErrors>| problems.extend(result.err().map(|e| e.0).unwrap_or_default());
     note(Lexicon::load(tables, lang).map(drop));
+    note(Err(TableErrors(prepositions::misspelt(tables, lang))));
     note(Factuality::load(tables, lang).map(drop));
     note(Contexts::load(tables, lang).map(drop));
     note(Sizes::load(tables, lang).map(drop));

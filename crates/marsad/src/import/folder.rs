@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::hash::{BuildHasher, BuildHasherDefault};
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashSet, FxHasher};
 
 use super::ImportError;
+use crate::source::special;
 use crate::tables::{Shape, TableError};
 
 /// Rows written and entries left out.
@@ -16,8 +17,31 @@ use crate::tables::{Shape, TableError};
 pub struct Imported {
     /// Rows by table.
     pub rows: BTreeMap<String, u64>,
-    /// Entries left out, or carried over in part, by reason.
+    /// Entries of the source that a table could hold.
+    pub entries: Entries,
+    /// Lines of the report by reason; an entry may have several.
     pub left: BTreeMap<String, u64>,
+    /// What was left out without a line in the report, by reason.
+    pub unlisted: BTreeMap<String, u64>,
+}
+
+/// What became of the entries of a source, each counted once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entries {
+    /// Carried over.
+    pub whole: u64,
+    /// Carried over, but something of them was left out.
+    pub part: u64,
+    /// Left out.
+    pub out: u64,
+}
+
+impl Entries {
+    /// All of them.
+    #[must_use]
+    pub fn all(self) -> u64 {
+        self.whole + self.part + self.out
+    }
 }
 
 /// Tables being written, each under its name only when it is complete.
@@ -27,12 +51,14 @@ pub struct Folder {
     origin: String,
     tables: BTreeMap<String, Table>,
     report: Option<BufWriter<File>>,
-    left: BTreeMap<String, u64>,
+    imported: Imported,
+    /// Whether the entry that is read has given a row, and whether something of it was left out.
+    entry: (bool, bool),
 }
 
 #[derive(Debug)]
 struct Table {
-    part: PathBuf,
+    part: Part,
     out: BufWriter<File>,
     /// Hashes of the keys of the rows, so that nothing is written twice.
     keys: FxHashSet<u64>,
@@ -47,14 +73,14 @@ impl Folder {
     /// Begins to write into a folder; tables that are there are added to. `origin` says in each table's head where its rows come from.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>, origin: impl Into<String>) -> Folder {
-        Folder { root: root.into(), origin: origin.into(), tables: BTreeMap::new(), report: None, left: BTreeMap::new() }
+        Folder { root: root.into(), origin: origin.into(), tables: BTreeMap::new(), report: None, imported: Imported::default(), entry: (false, false) }
     }
 
-    /// Adds a row, unless one with the same key is there already; `apart` tells rows apart that may have the same key.
+    /// Adds a row, unless one for the same is there already.
     ///
     /// # Errors
     /// If it cannot be written, or the table that is there has other columns.
-    pub fn add(&mut self, path: &str, shape: &Shape, apart: &str, cells: &[String]) -> Result<bool, ImportError> {
+    pub fn add(&mut self, path: &str, shape: &Shape, cells: &[String]) -> Result<bool, ImportError> {
         if !self.tables.contains_key(path) {
             let table = Table::open(&self.root.join(path), shape, &self.origin)?;
             self.tables.insert(path.to_owned(), table);
@@ -67,12 +93,25 @@ impl Folder {
             return Err(header_differs(&self.root.join(path), shape));
         }
         let line = cells.join("\t");
-        if !table.keys.insert(hash(&format!("{}{apart}", shape.key_of_line(&line).unwrap_or_default()))) {
+        if !table.keys.insert(hash(&shape.once_of_line(&line).unwrap_or_default())) {
             return Ok(false);
         }
-        writeln!(table.out, "{line}").map_err(ImportError::write(&table.part))?;
+        writeln!(table.out, "{line}").map_err(ImportError::write(&table.part.0))?;
         table.rows += 1;
+        self.entry.0 = true;
         Ok(true)
+    }
+
+    /// Ends an entry of the source: what was added and left out since the last belongs to it.
+    pub(super) fn end_entry(&mut self) {
+        let entries = &mut self.imported.entries;
+        match std::mem::take(&mut self.entry) {
+            (true, false) => entries.whole += 1,
+            (true, true) => entries.part += 1,
+            (false, true) => entries.out += 1,
+            // Comments, names of sets, what is not asked for.
+            (false, false) => {}
+        }
     }
 
     /// Notes what was left out: where it stands in the source, what it is, and why.
@@ -80,7 +119,8 @@ impl Folder {
     /// # Errors
     /// If the report cannot be written.
     pub fn leave(&mut self, place: &str, what: &str, reason: &str) -> Result<(), ImportError> {
-        *self.left.entry(reason.to_owned()).or_default() += 1;
+        *self.imported.left.entry(reason.to_owned()).or_default() += 1;
+        self.entry.1 = true;
         let path = self.root.join(REPORT);
         let report = match &mut self.report {
             Some(report) => report,
@@ -92,7 +132,13 @@ impl Folder {
 
     /// Counts what was left out without a line in the report: for reasons that hold for most of a dump.
     pub fn count_left(&mut self, reason: &str) {
-        *self.left.entry(reason.to_owned()).or_default() += 1;
+        *self.imported.unlisted.entry(reason.to_owned()).or_default() += 1;
+        self.entry.1 = true;
+    }
+
+    /// Whether the source has had no entry yet.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.imported.entries.all() == 0
     }
 
     /// Rows written so far.
@@ -106,10 +152,11 @@ impl Folder {
     /// # Errors
     /// If a file cannot be written.
     pub fn finish(mut self, mend: &dyn Fn(&str) -> Option<String>) -> Result<Imported, ImportError> {
+        self.end_entry();
         if let Some(report) = &mut self.report {
             report.flush().map_err(ImportError::write(&self.root.join(REPORT)))?;
         }
-        let mut imported = Imported { rows: BTreeMap::new(), left: self.left };
+        let mut imported = self.imported;
         for (path, table) in self.tables {
             imported.rows.insert(path.clone(), table.rows);
             table.finish(&self.root.join(path), mend)?;
@@ -120,13 +167,16 @@ impl Folder {
 
 impl Table {
     fn open(path: &Path, shape: &Shape, origin: &str) -> Result<Table, ImportError> {
-        let part = with_ending(path, "part");
-        let mut out = BufWriter::new(create(&part)?);
+        if let Some(found) = special(path) {
+            return Err(TableError::whole(path.display().to_string(), format!("is {found}, expected a table to add to, or nothing")).into());
+        }
+        let part = Part(with_ending(path, "part"));
+        let mut out = BufWriter::new(create(&part.0)?);
         let mut keys = FxHashSet::default();
         let header = [shape.columns, shape.optional].concat().join("\t");
         let short = shape.columns.join("\t");
         let mut width = shape.columns.len() + shape.optional.len();
-        let write = ImportError::write(&part);
+        let write = ImportError::write(&part.0);
         match File::open(path) {
             Ok(old) => {
                 let mut begun = false;
@@ -139,30 +189,41 @@ impl Table {
                         begun = true;
                         width = line.split('\t').count();
                     } else if !line.starts_with('#') {
-                        keys.extend(shape.key_of_line(&line).map(|k| hash(&k)));
+                        keys.extend(shape.once_of_line(&line).map(|k| hash(&k)));
                     }
                     writeln!(out, "{line}").map_err(&write)?;
                 }
             }
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(ImportError::write(path)(error)),
             Err(_) => writeln!(out, "# {origin}\n{header}").map_err(&write)?,
         }
         Ok(Table { part, out, keys, width, rows: 0 })
     }
 
     fn finish(mut self, path: &Path, mend: &dyn Fn(&str) -> Option<String>) -> Result<(), ImportError> {
-        self.out.flush().map_err(ImportError::write(&self.part))?;
+        let part = &self.part.0;
+        self.out.flush().map_err(ImportError::write(part))?;
         drop(self.out);
-        let mended = with_ending(path, "mended");
-        let mut out = BufWriter::new(create(&mended)?);
-        let lines = BufReader::new(File::open(&self.part).map_err(ImportError::write(&self.part))?).lines();
+        let mended = Part(with_ending(path, "mended"));
+        let mut out = BufWriter::new(create(&mended.0)?);
+        let lines = BufReader::new(File::open(part).map_err(ImportError::write(part))?).lines();
         for line in lines {
-            let line = line.map_err(ImportError::write(&self.part))?;
+            let line = line.map_err(ImportError::write(part))?;
             let line = mend(&line).unwrap_or(line);
-            writeln!(out, "{line}").map_err(ImportError::write(&mended))?;
+            writeln!(out, "{line}").map_err(ImportError::write(&mended.0))?;
         }
-        out.flush().map_err(ImportError::write(&mended))?;
-        fs::rename(&mended, path).map_err(ImportError::write(path))?;
-        fs::remove_file(&self.part).map_err(ImportError::write(&self.part))
+        out.flush().map_err(ImportError::write(&mended.0))?;
+        fs::rename(&mended.0, path).map_err(ImportError::write(path))
+    }
+}
+
+/// A file that lies there only while a table is being written, however that ends.
+#[derive(Debug)]
+struct Part(PathBuf);
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
     }
 }
 
@@ -173,6 +234,9 @@ fn header_differs(path: &Path, shape: &Shape) -> ImportError {
 }
 
 fn create(path: &Path) -> Result<File, ImportError> {
+    if let Some(found) = special(path) {
+        return Err(TableError::whole(path.display().to_string(), format!("is {found}, expected a file to write or nothing")).into());
+    }
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(ImportError::write(folder))?;
     }

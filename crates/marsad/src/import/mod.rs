@@ -9,9 +9,27 @@ pub mod petrarch;
 pub mod wikidata;
 
 pub use error::ImportError;
-pub use folder::{Folder, Imported};
+pub use folder::{Entries, Folder, Imported};
 
-use crate::source::SourceError;
+use crate::source::{Input, SourceError};
+
+/// Whether an input is a dump rather than a dictionary: told from its first byte where it can be read twice, else it is one.
+#[must_use]
+pub fn is_dump(input: &Input) -> bool {
+    let Input::Path(path) = input else { return true };
+    if !path.is_file() {
+        return true;
+    }
+    input.open_table(DUMP).is_ok_and(|source| begins_as_json(source.start()))
+}
+
+/// What a dump is called in messages.
+const DUMP: &str = "a Wikidata JSON dump";
+
+fn begins_as_json(start: &[u8]) -> bool {
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    matches!(start.first(), Some(b'[' | b'{'))
+}
 
 /// How an import ended: the source was read to its end, or up to where it broke. What was read is kept in both cases.
 #[derive(Debug)]

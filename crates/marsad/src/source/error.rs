@@ -60,6 +60,14 @@ pub enum Problem {
         /// Name of the encoding.
         encoding: &'static str,
     },
+    /// A directory, a named pipe, a device.
+    #[error("is {found}: expected {expected} in a file")]
+    NoFile {
+        /// What it is, with its article.
+        found: &'static str,
+        /// What would have been read.
+        expected: &'static str,
+    },
     /// It is larger than [`ReadOptions`](super::ReadOptions) allows.
     #[error("larger than the limit: expected {what} of at most {}", size(*limit))]
     TooLarge {

@@ -74,7 +74,7 @@ pub struct Spots {
 #[must_use]
 pub fn spots(input: &Input, known: &FxHashSet<(String, Code)>) -> Spots {
     let mut out = Spots::default();
-    let source = match input.open_as("a table of GeoNames such as cities15000.txt") {
+    let source = match input.open_table("a table of GeoNames such as cities15000.txt") {
         Ok(source) => source,
         Err(error) => return Spots { mistakes: vec![error], ..out },
     };

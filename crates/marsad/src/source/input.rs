@@ -1,5 +1,5 @@
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufRead, BufReader, Chain, Cursor, Read},
     path::{Path, PathBuf},
     sync::Arc,
@@ -65,8 +65,18 @@ impl Input {
         self.open_as(EXPECTED)
     }
 
-    /// The same for an input that is no document; `expected` says in messages what it should be.
-    pub(crate) fn open_as(&self, expected: &'static str) -> Result<Source, SourceError> {
+    /// Opens a table, a dump or a dictionary, at once or not at all: a named pipe would wait for whoever writes into it, which may be nobody.
+    pub(crate) fn open_table(&self, expected: &'static str) -> Result<Source, SourceError> {
+        if let Input::Path(path) = self
+            && let Some(found) = special(path)
+        {
+            return Err(SourceError::file(&self.name(), Problem::NoFile { found, expected }));
+        }
+        self.open_as(expected)
+    }
+
+    /// The same as [`Input::open`] for an input that is no document; `expected` says in messages what it should be.
+    fn open_as(&self, expected: &'static str) -> Result<Source, SourceError> {
         let name = self.name();
         let file = |problem| SourceError::file(&name, problem);
         let bytes: Box<dyn Read + Send> = match self {
@@ -78,6 +88,41 @@ impl Input {
         source.check(expected)?;
         Ok(source)
     }
+}
+
+/// The end of an input that broke.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// What stands at a path that is there but is no file to read from beginning to end. What a shell hands over as `<(command)` is one.
+pub(crate) fn special(path: &Path) -> Option<&'static str> {
+    let kind = fs::metadata(path).ok()?.file_type();
+    if kind.is_dir() {
+        return Some("a directory");
+    }
+    if kind.is_file() { None } else { unix(path, kind) }
+}
+
+#[cfg(unix)]
+fn unix(path: &Path, kind: fs::FileType) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    // A pipe that a shell has opened has no path of its own.
+    let is_open = || fs::canonicalize(path).is_err();
+    match () {
+        () if kind.is_fifo() => (!is_open()).then_some("a named pipe"),
+        () if kind.is_socket() => Some("a socket"),
+        () => Some("a device"),
+    }
+}
+
+#[cfg(not(unix))]
+fn unix(_: &Path, _: fs::FileType) -> Option<&'static str> {
+    None
 }
 
 /// An opened input: its name, its first bytes, and all its bytes to read, unpacked.
@@ -107,6 +152,11 @@ impl Source {
         self.bytes
     }
 
+    /// Whether it seems to be in UTF-16.
+    pub(crate) fn is_utf16(&self) -> bool {
+        encoding::is_utf16(&self.start)
+    }
+
     pub(super) fn error(&self, problem: Problem) -> SourceError {
         SourceError::file(&self.name, problem)
     }
@@ -125,7 +175,12 @@ impl Source {
 
     fn peek(name: String, mut bytes: Box<dyn Read + Send>) -> io::Result<Source> {
         let mut start = Vec::new();
-        bytes.by_ref().take(START).read_to_end(&mut start)?;
+        // What breaks off early is read up to there; who reads on meets the error.
+        let bytes: Box<dyn Read + Send> = match bytes.by_ref().take(START).read_to_end(&mut start) {
+            Err(error) if start.is_empty() => return Err(error),
+            Err(error) => Box::new(Broken(Some(error))),
+            Ok(_) => bytes,
+        };
         let bytes = Cursor::new(start.clone()).chain(BufReader::new(bytes));
         Ok(Source { name, start, bytes })
     }

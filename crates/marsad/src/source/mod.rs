@@ -38,6 +38,7 @@ pub mod transcript;
 pub use encoding::{Decoded, Encoding, decode};
 pub use error::{Place, Problem, SourceError};
 pub use html::Html;
+pub(crate) use input::special;
 pub use input::{Input, Source};
 pub use jsonl::JsonLines;
 pub(crate) use jsonl::{Layout, Pieces};

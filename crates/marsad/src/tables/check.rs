@@ -4,7 +4,7 @@ use std::path::Path;
 
 use marsad_text::lang::LANGUAGES;
 
-use super::{File, Problems, TableError, TableErrors, Tables, read};
+use super::{File, Problems, Shape, TableErrors, Tables, letters, read};
 
 /// What a sound folder holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,35 +52,28 @@ fn check(tables: &Tables, problems: &mut Problems) {
         problems.extend(TableErrors(crate::events::check(tables, lang)));
     }
     for file in tables.files.iter().filter(|f| f.own) {
-        repeated(file, problems);
-        mixed_letters(file, problems);
+        letters::mixed(file, problems);
+        if let Some(shape) = crate::actors::shape(&file.path).or_else(|| crate::events::shape(&file.path)) {
+            check_rows(file, &shape, tables, problems);
+        }
     }
     if tables.has_own("analysis/") {
         problems.note(crate::analysis::rundown::Analyst::with(tables));
     }
 }
 
-/// Rows that stand twice. Event words may have several rows, for their senses; of those only whole rows are compared.
-fn repeated(file: &File, problems: &mut Problems) {
-    if let Some(shape) = crate::actors::shape(&file.path) {
-        read::repeated(file, &shape, false, problems);
-    } else if let Some(shape) = crate::events::shape(&file.path) {
-        read::repeated(file, &shape, true, problems);
+/// Notes what is wrong with rows beside each other, and with what no text can hold.
+fn check_rows(file: &File, shape: &Shape, tables: &Tables, problems: &mut Problems) {
+    let (mut rows, mut ours) = (Vec::new(), Vec::new());
+    read::read(file, shape, &mut rows, &mut Problems::default());
+    read::repeated(&rows, shape, problems);
+    if rows.iter().any(read::removes) {
+        let built_in = tables.files.iter().filter(|f| !f.own && f.path == file.path);
+        built_in.for_each(|ours_too| read::read(ours_too, shape, &mut ours, &mut Problems::default()));
+        read::idle(&rows, &ours, shape, problems);
     }
-}
-
-/// Words in which Latin and Cyrillic letters that look the same are mixed: such a word is found in no text.
-fn mixed_letters(file: &File, problems: &mut Problems) {
-    for (i, line) in file.text.as_str().lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
-        let words = line.split(|c: char| !c.is_alphabetic());
-        for word in words.filter(|w| w.chars().any(is_cyrillic) && w.chars().any(|c| c.is_ascii_alphabetic())) {
-            let latin: String = word.chars().filter(char::is_ascii_alphabetic).collect();
-            let message = format!("«{word}» mixes alphabets, expected Cyrillic letters only: {latin} is Latin");
-            problems.push(TableError { file: file.shown.clone(), line: i + 1, message });
-        }
+    let lang = LANGUAGES.iter().copied().find(|lang| file.path.ends_with(&format!("/{lang}.tsv")));
+    for row in rows.iter().filter(|row| !read::removes(row)) {
+        letters::check(row, shape, lang, problems);
     }
-}
-
-fn is_cyrillic(c: char) -> bool {
-    ('\u{400}'..='\u{52f}').contains(&c)
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{File, Problems, TableError, TableErrors, Tables, Text, nearest};
 use crate::source::geonames::spots;
-use crate::source::{Input, SourceError};
+use crate::source::{Input, SourceError, special};
+
+const COUNTRIES: &str = "actors/countries.tsv";
 
 /// How deep the layout goes, with room to spare.
 const DEEPEST: usize = 8;
@@ -37,11 +39,16 @@ impl Tables {
                     shown: path.display().to_string(),
                     text: Text::Plain(text.into()),
                     own: true,
+                    founded: Vec::new(),
                 }));
             } else if is_table(&inner) {
                 problems.push(unknown(&path, &inner, &known));
+            } else if let Some(meant) = known.iter().find(|known| is_misnamed(&inner, known)) {
+                let message = format!("no table ends so, expected {}", meant.rsplit('/').next().unwrap_or(meant));
+                problems.push(TableError::whole(path.display().to_string(), message));
             }
         }
+        self.found_countries();
         // After the tables, whose places they may lend coordinates to.
         for file in gazetteers {
             if let Err(errors) = self.add_gazetteer(&file) {
@@ -53,6 +60,17 @@ impl Tables {
             problems.push(TableError::whole(folder.display().to_string(), message));
         }
         problems.done(())
+    }
+
+    /// Lets a user's tables name the countries that another of them adds.
+    fn found_countries(&mut self) {
+        let founded: Vec<String> = {
+            let mut rows = Vec::new();
+            let own = self.files.iter().filter(|f| f.own && f.path == COUNTRIES);
+            own.for_each(|file| rows.extend(crate::actors::shape(COUNTRIES).map(|shape| file.rows(&shape, &mut Problems::default()))));
+            rows.iter().flatten().filter_map(|row| row.get(0)).map(str::to_owned).collect()
+        };
+        self.files.iter_mut().filter(|f| f.own).for_each(|file| file.founded.clone_from(&founded));
     }
 
     /// Adds the places of a GeoNames file, `cities15000.txt` or `allCountries.txt`, plain or compressed; it is read a line at a time.
@@ -76,7 +94,8 @@ fn list(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> Result<(), Table
     let mut entries: Vec<PathBuf> = fs::read_dir(folder).map_err(error)?.flatten().map(|e| e.path()).collect();
     entries.sort();
     for path in entries.into_iter().filter(|p| !p.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'))) {
-        if path.is_dir() {
+        // A directory that is named as a table is told like a file that is none.
+        if path.is_dir() && !is_table(&path.to_string_lossy()) {
             if depth < DEEPEST {
                 list(&path, depth + 1, out)?;
             }
@@ -98,6 +117,12 @@ fn is_table(inner: &str) -> bool {
     [".tsv", ".csv", ".tab"].iter().any(|e| inner.to_lowercase().ends_with(e))
 }
 
+/// Whether a file is a table under another ending, as editors give and systems hide it: `en.tsv.txt`, `en.txt`.
+fn is_misnamed(inner: &str, table: &str) -> bool {
+    let inner = inner.to_lowercase();
+    inner.strip_suffix(".txt").is_some_and(|stem| stem == table || table.strip_suffix(".tsv") == Some(stem))
+}
+
 /// Whether a file beside GeoNames' tables only tells of them.
 fn is_note(inner: &str) -> bool {
     let name = inner.to_lowercase();
@@ -114,15 +139,23 @@ fn unknown(path: &Path, inner: &str, known: &[String]) -> TableError {
 
 fn read(path: &Path) -> Result<String, TableError> {
     let shown = path.display().to_string();
+    if let Some(found) = special(path) {
+        return Err(TableError::whole(shown, format!("is {found}, expected a table")));
+    }
     let unreadable = |e: std::io::Error| TableError::whole(shown.clone(), format!("cannot be read: {e}"));
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > LARGEST {
         return Err(TableError::whole(shown, format!("{} MiB, expected a table of at most {} MiB", size >> 20, LARGEST >> 20)));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
-    String::from_utf8(bytes).map_err(|e| {
+    let text = String::from_utf8(bytes).map_err(|e| {
         let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];
         let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-        TableError { file: shown, line, message: "not UTF-8, expected a table saved as UTF-8 text".to_owned() }
-    })
+        TableError { file: shown.clone(), line, message: "not UTF-8, expected a table saved as UTF-8 text".to_owned() }
+    })?;
+    let lone = text.split_inclusive('\n').position(|line| line.trim_end_matches(['\r', '\n']).contains('\r'));
+    match lone {
+        Some(line) => Err(TableError { file: shown, line: line + 1, message: "a line ends with CR alone, expected LF or CR LF".to_owned() }),
+        None => Ok(text),
+    }
 }

@@ -5,6 +5,7 @@
 
 mod check;
 mod folder;
+mod letters;
 mod nearest;
 mod packed;
 mod problems;
@@ -32,13 +33,15 @@ pub struct Row<'t> {
     pub line: usize,
     /// Whether the row is a user's rather than built in.
     pub own: bool,
+    /// Codes that the user's table of countries adds to ours.
+    pub(crate) founded: &'t [String],
     cells: Vec<&'t str>,
 }
 
 impl<'t> Row<'t> {
     /// The row of a line of a built-in table.
     pub(crate) fn built_in(file: &'t str, line: usize, text: &'t str) -> Row<'t> {
-        Row { file, line, own: false, cells: text.split('\t').map(str::trim).collect() }
+        Row { file, line, own: false, founded: &[], cells: text.split('\t').map(str::trim).collect() }
     }
 
     /// The cell of that column; `None` where it holds `-`.
@@ -57,7 +60,7 @@ impl<'t> Row<'t> {
     /// # Errors
     /// If the cell holds `-`.
     pub fn required(&self, column: usize, name: &str) -> Result<&'t str, TableError> {
-        self.get(column).ok_or_else(|| self.error(format!("column {name} is empty")))
+        self.get(column).ok_or_else(|| self.error(format!("column {name} is empty, expected a value")))
     }
 
     /// An error at this row.
@@ -105,33 +108,62 @@ pub struct Shape {
     pub key: Key,
     /// Which rows a user's row that begins with `!` takes away.
     pub gone: Key,
+    /// A column that tells apart rows of the same key in one table.
+    pub apart: Option<usize>,
 }
 
 impl Shape {
-    /// The key of a line of a table, if it is a row.
-    pub(crate) fn key_of_line(&self, line: &str) -> Option<String> {
-        let row = Row { file: "", line: 0, own: true, cells: line.split('\t').map(str::trim).collect() };
-        self.key_of(&row)
+    /// What may stand but once in a table, of a line of it; `None` where the line is no row.
+    pub(crate) fn once_of_line(&self, line: &str) -> Option<String> {
+        self.once(&Row { file: "", line: 0, own: true, founded: &[], cells: line.split('\t').map(str::trim).collect() })
     }
 
-    /// The key of a row; `None` where it has none.
-    fn key_of(&self, row: &Row) -> Option<String> {
-        key(self.key, row)
+    /// What may stand but once in a table.
+    fn once(&self, row: &Row) -> Option<String> {
+        let apart = self.apart.and_then(|column| row.get(column)).unwrap_or_default();
+        self.key_of(row).map(|key| key + apart)
     }
-}
 
-/// What a row stands for.
-fn key(key: Key, row: &Row) -> Option<String> {
-    let part = |c: usize| {
-        let first = row.get(c)?.split(';').next()?.trim().trim_matches(['~', '!', '*']);
-        Some(format!("{c}={}\t", first.replace('*', "").to_lowercase()))
-    };
-    let whole = match key {
-        Key::None => None,
-        Key::All(columns) => Some(columns.iter().filter_map(|&c| part(c)).collect()),
-        Key::First(columns) => columns.iter().find_map(|&c| part(c)),
-    };
-    whole.filter(|key: &String| !key.is_empty())
+    /// What a row stands for.
+    pub(crate) fn key_of(&self, row: &Row) -> Option<String> {
+        self.key_by(self.key, row)
+    }
+
+    fn key_by(&self, by: Key, row: &Row) -> Option<String> {
+        let part = |column: usize| row.get(column).map(|cell| self.part(column, cell));
+        let whole = match by {
+            Key::None => None,
+            Key::All(columns) => Some(columns.iter().filter_map(|&c| part(c)).collect()),
+            Key::First(columns) => columns.iter().find_map(|&c| part(c)),
+        };
+        whole.filter(|key: &String| !key.is_empty())
+    }
+
+    /// The keys of the rows that a row beginning with `!` takes away: where the first column that is not empty is the key, the first cell may name what any of
+    /// them has.
+    fn taken_away(&self, row: &Row) -> Vec<String> {
+        match self.gone {
+            Key::First(columns) => columns.iter().map(|&column| self.part(column, row.cells[0])).collect(),
+            by => self.key_by(by, row).into_iter().collect(),
+        }
+    }
+
+    /// What a cell adds to a key: its first variant without marks, or conditions in the order of their letters, as they hold in any order.
+    fn part(&self, column: usize, cell: &str) -> String {
+        let first = cell.split(';').next().unwrap_or_default().trim().trim_matches(['~', '!', '*']);
+        let mut words: Vec<&str> = first.split(' ').collect();
+        if self.columns.get(column) == Some(&"sense") {
+            words.sort_unstable();
+        }
+        format!("{column}={}\t", words.join(" ").replace('*', "").to_lowercase())
+    }
+
+    /// Takes away the rows that have one of these keys.
+    fn without(&self, rows: &mut Vec<Row>, by: Key, keys: &FxHashSet<String>) {
+        if !keys.is_empty() {
+            rows.retain(|row| self.key_by(by, row).is_none_or(|key| !keys.contains(&key)));
+        }
+    }
 }
 
 /// A table file: where it lies in the layout of docs/LEXICON.md, and its text.
@@ -145,6 +177,8 @@ pub struct File {
     pub(crate) text: Text,
     /// Whether it is a user's.
     pub own: bool,
+    /// Codes that the user's table of countries adds to ours.
+    pub(crate) founded: Vec<String>,
 }
 
 /// A table's text.
@@ -166,17 +200,9 @@ impl Text {
     }
 }
 
-/// Takes away the rows that stand for the same as one of others.
-fn without(rows: &mut Vec<Row>, others: &[Row], by: Key) {
-    if !others.is_empty() {
-        let keys: FxHashSet<String> = others.iter().filter_map(|r| key(by, r)).collect();
-        rows.retain(|row| key(by, row).is_none_or(|key| !keys.contains(&key)));
-    }
-}
-
 /// A table that is no part of a folder.
 pub(crate) fn one_table(name: &str, text: &str) -> File {
-    File { path: name.to_owned(), shown: name.to_owned(), text: Text::Plain(text.to_owned().into()), own: true }
+    File { path: name.to_owned(), shown: name.to_owned(), text: Text::Plain(text.to_owned().into()), own: true, founded: Vec::new() }
 }
 
 impl File {
@@ -202,7 +228,7 @@ impl Tables {
     /// The tables that are part of the program.
     #[must_use]
     pub fn embedded() -> Tables {
-        let file = |path: &str, text| File { path: path.to_owned(), shown: path.to_owned(), text, own: false };
+        let file = |path: &str, text| File { path: path.to_owned(), shown: path.to_owned(), text, own: false, founded: Vec::new() };
         let plain = [crate::actors::TABLES, crate::events::TABLES, crate::analysis::rundown::TABLES].concat();
         let packed = crate::actors::PACKED.iter().map(|&(path, bytes)| file(path, Text::Packed(Arc::new(Packed::new(path, bytes)))));
         let files = packed.chain(plain.into_iter().map(|(path, text)| file(path, Text::Plain(text.into())))).collect();
@@ -219,8 +245,8 @@ impl Tables {
             read::read(file, shape, &mut rows, problems);
             if file.own {
                 let (gone, own): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(read::removes);
-                without(&mut out, &gone, shape.gone);
-                without(&mut out, &own, shape.key);
+                shape.without(&mut out, shape.gone, &gone.iter().flat_map(|row| shape.taken_away(row)).collect());
+                shape.without(&mut out, shape.key, &own.iter().filter_map(|row| shape.key_of(row)).collect());
                 rows = own;
             }
             rows.append(&mut out);
@@ -261,7 +287,7 @@ impl Tables {
         let mut problems = Problems::default();
         let mut rows = Vec::new();
         for file in self.files.iter().filter(|f| f.path == path) {
-            read::read(file, &Shape { columns, optional: &[], key: Key::None, gone: Key::None }, &mut rows, &mut problems);
+            read::read(file, &Shape { columns, optional: &[], key: Key::None, gone: Key::None, apart: None }, &mut rows, &mut problems);
         }
         problems.first().map_or(Ok(rows), Err)
     }

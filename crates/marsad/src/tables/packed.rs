@@ -82,7 +82,7 @@ impl Packed {
     pub fn row(&self, n: usize, columns: &[usize]) -> Row<'_> {
         let cell = |column: usize| if columns.contains(&column) { self.part(column).of(n) } else { "-" };
         let line = self.others().fold(n + 1, |line, (other, _)| line + usize::from(other <= line));
-        Row { file: self.path, line, own: false, cells: (0..self.columns()).map(cell).collect() }
+        Row { file: self.path, line, own: false, founded: &[], cells: (0..self.columns()).map(cell).collect() }
     }
 
     /// The table as it was.

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 /// What is wrong with a table, and where.
 #[derive(Clone, Debug, Error, PartialEq, Eq, PartialOrd, Ord)]
-#[error("{file}:{line}: {message}")]
+#[error("{file}{}: {message}", if *line > 0 { format!(":{line}") } else { String::new() })]
 pub struct TableError {
     /// The table's path.
     pub file: String,

@@ -1,6 +1,6 @@
 //! One file's rows.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{File, Problems, Row, Shape};
 
@@ -13,7 +13,7 @@ pub(super) fn read<'t>(file: &'t File, shape: &Shape, out: &mut Vec<Row<'t>>, pr
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        let row = Row { file: &file.shown, line: i + 1, own: file.own, cells: line.split('\t').map(str::trim).collect() };
+        let row = Row { file: &file.shown, line: i + 1, own: file.own, founded: &file.founded, cells: line.split('\t').map(str::trim).collect() };
         match columns {
             None => match header(&row, shape) {
                 Ok(count) => columns = Some(count),
@@ -43,7 +43,7 @@ fn checked<'t>(row: Row<'t>, count: usize, shape: &Shape, problems: &mut Problem
     let names = [shape.columns, shape.optional].concat();
     if row.cells.len() != count {
         let hint = if row.cells.len() == 1 { "; are the cells separated by tabs?" } else { "" };
-        problems.push(row.error(format!("{} columns, expected {count}: {}{hint}", row.cells.len(), names[..count].join(", "))));
+        problems.push(row.error(format!("{}, expected {count}: {}{hint}", counted(row.cells.len()), names[..count].join(", "))));
         return None;
     }
     if let Some(empty) = row.cells.iter().position(|c| c.is_empty()) {
@@ -53,23 +53,37 @@ fn checked<'t>(row: Row<'t>, count: usize, shape: &Shape, problems: &mut Problem
     Some(row)
 }
 
+fn counted(columns: usize) -> String {
+    if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") }
+}
+
 /// Whether a user's row only takes a built-in row away: its first cell begins with `!`.
 pub(super) fn removes(row: &Row) -> bool {
     row.cells.first().is_some_and(|c| c.len() > 1 && c.starts_with('!'))
 }
 
-/// Notes rows of a user's file that say the same twice.
-pub(super) fn repeated(file: &File, shape: &Shape, whole_rows: bool, problems: &mut Problems) {
-    let (mut rows, mut seen) = (Vec::new(), FxHashMap::default());
-    read(file, shape, &mut rows, &mut Problems::default());
-    for row in &rows {
-        let key = if whole_rows { Some(row.cells[..row.cells.len() - 1].join("\t").to_lowercase()) } else { shape.key_of(row) };
-        let Some(key) = key else { continue };
+/// Notes rows of a user's file that say something of the same.
+pub(super) fn repeated(rows: &[Row], shape: &Shape, problems: &mut Problems) {
+    let mut seen = FxHashMap::default();
+    for row in rows {
+        // A row that takes ours away stands beside the one that comes in its place.
+        let Some(key) = shape.once(row).map(|key| (removes(row), key)) else { continue };
         let name = row.cells.iter().find(|c| **c != "-").copied().unwrap_or_default();
         if let Some(first) = seen.get(&key) {
             problems.push(row.error(format!("{name} stands in line {first} already, expected one row for it")));
         } else {
             seen.insert(key, row.line);
         }
+    }
+}
+
+/// Notes rows that are to take something away and find nothing of ours.
+pub(super) fn idle(rows: &[Row], ours: &[Row], shape: &Shape, problems: &mut Problems) {
+    let keys: FxHashSet<String> = ours.iter().filter_map(|row| shape.key_by(shape.gone, row)).collect();
+    for row in rows.iter().filter(|row| removes(row) && !shape.taken_away(row).iter().any(|key| keys.contains(key))) {
+        let name = row.cells[0].trim_start_matches('!');
+        let names: Vec<&str> = ours.iter().filter_map(|row| row.get(0)).filter(|known| *known != name).collect();
+        let guess = super::nearest(name, &names).map(|g| format!("; did you mean !{g}?")).unwrap_or_default();
+        problems.push(row.error(format!("!{name} takes nothing away, expected the key of a built-in row{guess}")));
     }
 }

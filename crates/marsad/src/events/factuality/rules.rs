@@ -5,7 +5,7 @@ use marsad_text::normal::fold;
 
 use super::super::finding::{Effect, Finding};
 use crate::forms::{Inflecting, Vary};
-use crate::tables::{Key, Row, Shape, TableError};
+use crate::tables::{Key, Problems, Row, Shape, TableError};
 use crate::tree::Tree;
 
 /// What a row bears on.
@@ -40,7 +40,7 @@ impl Rule {
 }
 
 pub(in crate::events) const SHAPE: Shape =
-    Shape { columns: &["lemma", "pos", "scope", "effect", "example"], optional: &[], key: Key::All(&[0, 1, 2]), gone: Key::All(&[0, 1]) };
+    Shape { columns: &["lemma", "pos", "scope", "effect", "example"], optional: &[], key: Key::All(&[0, 1, 2]), gone: Key::All(&[0, 1]), apart: None };
 
 const EFFECTS: &[&str] = &["negation", "future", "hypothetical", "content", "report", "light", "suffer", "begin", "end"];
 
@@ -71,23 +71,23 @@ fn effect(row: &Row) -> Result<Effect, TableError> {
 }
 
 /// Adds the rule of a row, with its head's forms.
-pub(super) fn add(row: &Row, rules: &mut Vec<Rule>, forms: &mut Inflecting) -> Result<(), TableError> {
-    let lemma = row.required(0, "lemma")?.replace('*', "");
-    let pos = row.required(1, "pos")?;
-    let pos = pos.chars().next().filter(|c| "vnap".contains(*c)).ok_or_else(|| row.wrong("pos", pos, &["v", "n", "a", "p"]))?;
-    let (reach, effect) = (reach(row)?, effect(row)?);
+pub(super) fn add(row: &Row, rules: &mut Vec<Rule>, forms: &mut Inflecting, problems: &mut Problems) {
+    let cells = (problems.note(row.required(0, "lemma")), problems.note(pos(row)), problems.note(reach(row)), problems.note(effect(row)));
+    let (Some(lemma), Some((pos, vary)), Some(reach), Some(effect)) = cells else { return };
+    let lemma = lemma.replace('*', "");
     let mut words = lemma.split_whitespace();
-    let Some(head) = words.next() else { return Ok(()) };
+    let Some(head) = words.next() else { return };
     let rest = words.map(fold).collect();
-    let vary = match pos {
-        'v' => Vary::Verb,
-        'n' => Vary::Noun,
-        'a' => Vary::Adjective,
-        _ => Vary::Particle,
-    };
     forms.add(vary, head, rules.len() as u32);
     rules.push(Rule { pos, reach, effect, rest, name: format!("{pos} {lemma}"), own: row.own, place: format!("{}:{}", row.file, row.line) });
-    Ok(())
+}
+
+/// The part of speech of a row in one letter, and how its words vary.
+fn pos(row: &Row) -> Result<(char, Vary), TableError> {
+    let pos = row.required(1, "pos")?;
+    let mut letters = pos.chars();
+    let letter = letters.next().filter(|_| letters.next().is_none());
+    letter.zip(Vary::of_letter(pos)).ok_or_else(|| row.wrong("pos", pos, &["v", "n", "a", "p"]))
 }
 
 impl Rule {

@@ -7,7 +7,7 @@ use crate::forms::{Inflected, Inflecting, Vary};
 use crate::tables::{Key, Problems, Row, Shape, TableError, TableErrors, Tables};
 use crate::tree::Tree;
 
-pub const SHAPE: Shape = Shape { columns: &["lemma", "pos", "kind", "value"], optional: &[], key: Key::All(&[0, 1]), gone: Key::All(&[0, 1]) };
+pub const SHAPE: Shape = Shape { columns: &["lemma", "pos", "kind", "value"], optional: &[], key: Key::All(&[0, 1]), gone: Key::All(&[0, 1]), apart: None };
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,7 @@ impl Words {
         let (mut words, mut forms) = (Vec::new(), Inflecting::new(lang));
         let mut problems = Problems::default();
         for row in tables.collect(&format!("events/size/{lang}.tsv"), &SHAPE, &mut problems) {
-            problems.note(add(&row, lang, &mut words, &mut forms));
+            add(&row, lang, &mut words, &mut forms, &mut problems);
         }
         problems.done(Words { words, forms: forms.done() })
     }
@@ -74,12 +74,39 @@ impl Words {
 }
 
 /// Adds the word of a row.
-fn add(row: &Row, lang: Lang, words: &mut Vec<Word>, forms: &mut Inflecting) -> Result<(), TableError> {
+fn add(row: &Row, lang: Lang, words: &mut Vec<Word>, forms: &mut Inflecting, problems: &mut Problems) {
+    let cells = (problems.note(lemma(row)), problems.note(vary(row)));
+    let word = problems.note(word(row, cells.1));
+    let ((Some(lemma), Some(vary)), Some(word)) = (cells, word) else { return };
+    forms.add(vary, lemma, words.len() as u32);
+    // Russian nouns such as «погибший» are declined as adjectives.
+    if lang == Lang::Ru && vary == Vary::Noun && (lemma.ends_with("ий") || lemma.ends_with("ый")) {
+        forms.add(Vary::Adjective, lemma, words.len() as u32);
+    }
+    words.push(word);
+}
+
+/// A user's expression of several words would be found nowhere.
+fn lemma<'t>(row: &Row<'t>) -> Result<&'t str, TableError> {
     let lemma = row.required(0, "lemma")?;
+    if row.own && lemma.contains(' ') {
+        return Err(row.error(format!("lemma is {lemma}, expected one word")));
+    }
+    Ok(lemma)
+}
+
+fn vary(row: &Row) -> Result<Vary, TableError> {
     let pos = row.required(1, "pos")?;
-    let vary = Vary::of_letter(pos).ok_or_else(|| row.wrong("pos", pos, &["v", "n", "a", "p"]))?;
-    let counted = |kind| if vary == Vary::Verb { Word::Verb(kind) } else { Word::Noun(kind) };
-    let word = match row.required(2, "kind")? {
+    Vary::of_letter(pos).ok_or_else(|| row.wrong("pos", pos, &["v", "n", "a", "p"]))
+}
+
+fn word(row: &Row, vary: Option<Vary>) -> Result<Word, TableError> {
+    let counted = |kind| if vary == Some(Vary::Verb) { Word::Verb(kind) } else { Word::Noun(kind) };
+    let kind = row.required(2, "kind")?;
+    if let Some(value) = row.get(3).filter(|_| kind != "number" && KINDS.contains(&kind)) {
+        return Err(row.error(format!("value is {value}, expected -: only a number has one")));
+    }
+    Ok(match kind {
         "dead" => counted(Kind::Dead),
         "injured" => counted(Kind::Injured),
         "arrested" => counted(Kind::Arrested),
@@ -92,14 +119,7 @@ fn add(row: &Row, lang: Lang, words: &mut Vec<Word>, forms: &mut Inflecting) -> 
             Word::Number(value.parse().map_err(|_| row.error(format!("value is {value}, expected a whole number")))?)
         }
         other => return Err(row.wrong("kind", other, KINDS)),
-    };
-    forms.add(vary, lemma, words.len() as u32);
-    // Russian nouns such as «погибший» are declined as adjectives.
-    if lang == Lang::Ru && vary == Vary::Noun && (lemma.ends_with("ий") || lemma.ends_with("ый")) {
-        forms.add(Vary::Adjective, lemma, words.len() as u32);
-    }
-    words.push(word);
-    Ok(())
+    })
 }
 
 #[cfg(test)]

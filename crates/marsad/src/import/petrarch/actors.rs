@@ -28,7 +28,7 @@ pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Prog
     while let Some(line) = lines.next() {
         let text = line.text.trim();
         if line.text.starts_with(['\t', ' ']) && text.starts_with('[') {
-            actor.codes.push((line.number, bracket(text)));
+            actor.take_codes(&line, text);
         } else if let Some(synonym) = text.strip_prefix('+') {
             actor.take(&line, synonym);
         } else {
@@ -48,34 +48,42 @@ pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Prog
 
 impl Actor {
     fn take(&mut self, line: &Line, text: &str) {
-        let (name, rest) = text.split_once('[').map_or((text, None), |(name, rest)| (name, Some(rest)));
+        let (name, codes) = text.split_at(text.find('[').unwrap_or(text.len()));
         self.names.extend(Some(name.trim().to_owned()).filter(|n| !n.is_empty()));
-        self.codes.extend(rest.map(|r| (line.number, bracket(r))));
+        self.take_codes(line, codes);
     }
-}
 
-/// What stands in the first square brackets.
-fn bracket(text: &str) -> String {
-    let inner = text.trim_start_matches('[');
-    inner.split([']', '}']).next().unwrap_or_default().trim().to_owned()
+    /// Takes what stands in square brackets, one behind the other.
+    fn take_codes(&mut self, line: &Line, text: &str) {
+        let inner = |rest: &str| rest.split([']', '}']).next().unwrap_or_default().trim().to_owned();
+        self.codes.extend(text.split('[').skip(1).map(|rest| (line.number, inner(rest))));
+    }
 }
 
 fn add(actor: Actor, known: &FxHashSet<String>, lines: &Lines, folder: &mut Folder) -> Result<(), ImportError> {
     let Some(first) = actor.names.first() else { return Ok(()) };
+    folder.end_entry();
     let place = lines.place(actor.line);
     let mut terms: Vec<(Coded, String)> = Vec::new();
     for (line, text) in &actor.codes {
         let (code, dates) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let place = lines.place(*line);
-        let Some(dates) = term(dates.trim()) else {
-            folder.leave(&place, &format!("{first} [{text}]"), "date that cannot be read, expected <date, >date or date-date with YYMMDD or YYYYMMDD")?;
-            continue;
+        let dates = match term(dates.trim()) {
+            Ok(dates) => dates,
+            Err(reason) => {
+                folder.leave(&place, &format!("{first} [{text}]"), reason)?;
+                continue;
+            }
         };
         let coded = coded(code);
         for lost in &coded.lost {
             folder.leave(&place, &format!("{first} [{code}]"), &format!("part {lost} of a code has no counterpart"))?;
         }
         terms.push((coded, dates));
+    }
+    // Of codes whose dates cannot be read the report knows.
+    if terms.is_empty() && !actor.codes.is_empty() {
+        return Ok(());
     }
     if terms.iter().all(|(c, _)| c.code.is_none()) {
         let reason = if actor.codes.is_empty() { "actor without code" } else { "code without a country or organisation that marsad has" };
@@ -101,9 +109,9 @@ fn write(actor: &Actor, terms: &[(Coded, String)], known: &FxHashSet<String>, pl
     let en = fresh.iter().take(MOST).cloned().collect::<Vec<_>>().join(";");
     let sector = one.sector.unwrap_or("-").to_owned();
     let dash = || "-".to_owned();
-    let mut row = |path: &str, apart: &str, cells: &[String]| -> Result<(), ImportError> {
+    let mut row = |path: &str, cells: &[String]| -> Result<(), ImportError> {
         let Some(shape) = shape(path) else { return Ok(()) };
-        if !folder.add(path, &shape, apart, cells)? {
+        if !folder.add(path, &shape, cells)? {
             folder.leave(place, &fresh[0], "stands in the table already")?;
         }
         Ok(())
@@ -113,33 +121,32 @@ fn write(actor: &Actor, terms: &[(Coded, String)], known: &FxHashSet<String>, pl
     }
     if !country {
         let id = format!("{}_{}", home.to_lowercase(), fold(&fresh[0]).replace(' ', "_"));
-        return row("actors/organisations.tsv", "", &[id, dash(), home, sector, en, dash(), dash()]);
+        return row("actors/organisations.tsv", &[id, dash(), home, sector, en, dash(), dash()]);
     }
     if one.sector.is_none() {
         // A bare country's further names are its towns and provinces more often than names of the state.
         return fresh.iter().try_for_each(|n| {
             let cells = ["region".to_owned(), home.clone(), n.clone(), dash(), dash(), dash(), dash(), dash()];
-            row("actors/places.tsv", "", &cells)
+            row("actors/places.tsv", &cells)
         });
     }
-    row("actors/metonyms.tsv", "", &[home, sector, en, dash(), dash()])
+    row("actors/metonyms.tsv", &[home, sector, en, dash(), dash()])
 }
 
-type Write<'a> = dyn FnMut(&str, &str, &[String]) -> Result<(), ImportError> + 'a;
+type Write<'a> = dyn FnMut(&str, &[String]) -> Result<(), ImportError> + 'a;
 
 /// A person's rows: one for each home with the offices there.
 fn people(names: &[String], terms: &[(Coded, String)], row: &mut Write) -> Result<(), ImportError> {
     let mut homes: Vec<&String> = terms.iter().filter_map(|(c, _)| c.code.as_ref()).collect();
     homes.dedup();
-    for (i, home) in homes.iter().enumerate().filter(|(i, h)| !homes[..*i].contains(h)) {
+    for (_, home) in homes.iter().enumerate().filter(|(i, h)| !homes[..*i].contains(h)) {
         let own = terms.iter().filter(|(c, _)| c.code.as_ref() == Some(home));
         let mut offices: Vec<(String, String)> = own.filter_map(|(c, dates)| c.sector.map(|s| (dates.clone(), format!("{s} {} {dates}", title(s))))).collect();
         // Codes without dates hold where no other does: they stand first, the last that holds counts.
         offices.sort_by_key(|(dates, _)| (dates != "..", dates.clone()));
         let offices = offices.into_iter().map(|(_, office)| office).collect::<Vec<_>>().join(";");
         let dash = || "-".to_owned();
-        let apart = if i > 0 { i.to_string() } else { String::new() };
-        row("actors/people.tsv", &apart, &[dash(), names[..names.len().min(MOST)].join(";"), dash(), dash(), (*home).clone(), offices])?;
+        row("actors/people.tsv", &[dash(), names[..names.len().min(MOST)].join(";"), dash(), dash(), (*home).clone(), offices])?;
     }
     Ok(())
 }
@@ -177,20 +184,21 @@ fn word(word: &str, at: usize, count: usize) -> String {
         .collect()
 }
 
-/// `<date`, `>date`, `date-date` as `from..to`; nothing is `..`.
-fn term(text: &str) -> Option<String> {
+/// `<date`, `>date`, `date-date` as `from..to`; nothing is `..`. The error says what is wrong with it.
+fn term(text: &str) -> Result<String, &'static str> {
+    let day = |text: &str| date(text).ok_or("date that cannot be read, expected <date, >date or date-date with YYMMDD or YYYYMMDD");
     if text.is_empty() {
-        return Some("..".to_owned());
+        return Ok("..".to_owned());
     }
     if let Some(to) = text.strip_prefix('<') {
-        return Some(format!("..{}", date(to)?));
+        return Ok(format!("..{}", day(to)?));
     }
     if let Some(from) = text.strip_prefix('>') {
-        return Some(format!("{}..", date(from)?));
+        return Ok(format!("{}..", day(from)?));
     }
-    let (from, to) = text.split_once('-')?;
-    let (from, to) = (date(from)?, date(to)?);
-    (from <= to).then(|| format!("{from}..{to}"))
+    let (from, to) = text.split_once('-').unwrap_or((text, ""));
+    let (from, to) = (day(from)?, day(to)?);
+    if from <= to { Ok(format!("{from}..{to}")) } else { Err("a term that ends before it begins") }
 }
 
 /// `YYMMDD` or `YYYYMMDD`; of two digits those up to 30 are of this century. Days that no month has become the month's last.

@@ -1,5 +1,6 @@
 //! Agents: roles with the part of a code that they add to a country's.
 
+use marsad_text::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::codes::coded;
@@ -7,6 +8,7 @@ use super::known;
 use super::lines::{Line, Lines};
 use super::patterns::MOST;
 use crate::actors::shape;
+use crate::forms::Vary;
 use crate::import::{Folder, ImportError, Progress};
 
 const PATH: &str = "actors/roles/en.tsv";
@@ -79,6 +81,7 @@ pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Prog
     let mut sets = Sets::default();
     let mut read = 0;
     while let Some(line) = lines.next() {
+        folder.end_entry();
         read += 1;
         if read % 1000 == 0 && !watch(Progress { read, rows: folder.rows() }) {
             break;
@@ -101,8 +104,8 @@ pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Prog
             folder.leave(&place, text, "code without a sector that marsad has")?;
             continue;
         };
-        if phrase.contains('{') && !phrase.contains("{}") {
-            folder.count_left("irregular plural, which marsad makes itself");
+        if let Some(plural) = unknown_plural(phrase) {
+            folder.leave(&place, &format!("{text} ({plural})"), "a plural that marsad does not make")?;
         }
         match lemmas(phrase, &sets) {
             Ok(lemmas) => lemmas.iter().try_for_each(|lemma| add(folder, known, lemma, sector, &place))?,
@@ -117,6 +120,15 @@ fn parts(line: &Line) -> Option<(&str, &str)> {
     let (phrase, code) = line.text.split_once('[')?;
     let code = code.split([']', '}']).next()?.trim();
     (code.contains('~') && !phrase.trim().is_empty()).then_some((phrase.trim(), code))
+}
+
+/// The plural in braces behind a phrase, if it is not among the forms of the phrase's last word.
+fn unknown_plural(phrase: &str) -> Option<String> {
+    let (one, rest) = phrase.split_once('{')?;
+    let last = |phrase: &str| phrase.trim().trim_end_matches('_').rsplit(['_', ' ']).next().unwrap_or_default().to_lowercase();
+    let (one, many) = (last(one), last(rest.split('}').next()?));
+    let known = many.is_empty() || one.contains('!') || Vary::Role.forms(Lang::En, &one).contains(&many);
+    (!known).then_some(many)
 }
 
 /// The words of a set without plurals, which are forms of what stands beside them.
@@ -180,7 +192,7 @@ fn add(folder: &mut Folder, known: &FxHashSet<String>, lemma: &str, sector: &str
         "person"
     };
     let cells = [starred.join(" "), kind.to_owned(), sector.to_owned(), "-".to_owned()];
-    if !folder.add(PATH, &shape, "", &cells)? {
+    if !folder.add(PATH, &shape, &cells)? {
         folder.leave(place, lemma, "stands in the table already")?;
     }
     Ok(())

@@ -32,8 +32,8 @@ static ROLES: LazyLock<Vec<Role>> = LazyLock::new(|| {
 pub fn coded(code: &str) -> Coded {
     let code = code.trim_matches('~');
     let mut out = Coded::default();
-    let letters: Vec<char> = code.chars().collect();
-    for part in letters.chunks(3).map(|c| c.iter().collect::<String>()) {
+    let threes = |piece: &str| piece.chars().collect::<Vec<_>>().chunks(3).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>();
+    for part in code.split('/').flat_map(threes) {
         let role = ROLES.iter().find(|r| r.cameo == part);
         match role {
             Some(role) => {

@@ -99,8 +99,3 @@ pub fn without_comment(line: &str) -> &str {
     }
     line.find(['#', ';']).map_or(line, |at| &line[..at])
 }
-
-/// What a file that is no dictionary is told.
-pub fn foreign() -> Problem {
-    Problem::Value { expected: "a dictionary of actors, agents or verbs with codes in square brackets", found: "none".to_owned() }
-}

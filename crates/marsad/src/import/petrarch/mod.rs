@@ -15,7 +15,11 @@ mod verbs;
 use std::fmt;
 
 use super::{Folder, ImportError, Outcome, Progress};
-use crate::source::{Input, SourceError};
+use crate::source::{Input, Problem, Source, SourceError};
+
+/// What is told of a file that is none, and of one that might have been a dump too.
+const DICTIONARY: &str = "a dictionary of actors, agents or verbs with codes in square brackets, in UTF-8";
+const DUMP_OR_DICTIONARY: &str = "a Wikidata JSON dump, or a dictionary of actors, agents or verbs with codes in square brackets, in UTF-8";
 
 /// What a dictionary holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,11 +62,14 @@ pub fn tell(text: &str) -> Option<Dictionary> {
 /// # Errors
 /// If the dictionary cannot be opened or is none, or the folder cannot be written.
 pub fn import(input: &Input, what: Option<Dictionary>, mut folder: Folder, watch: &mut dyn FnMut(Progress) -> bool) -> Result<Outcome, ImportError> {
-    let source = input.open_as("a PETRARCH dictionary")?;
+    let source = input.open_table("a PETRARCH dictionary")?;
     let start = String::from_utf8_lossy(source.start()).into_owned();
-    let Some(what) = what.or_else(|| tell(&start)) else {
-        return Err(SourceError::line(&input.name(), 1, lines::foreign()).into());
-    };
+    let expected = if what.is_some() { DICTIONARY } else { DUMP_OR_DICTIONARY };
+    let refused = |found: &str| SourceError::line(&input.name(), 1, Problem::Value { expected, found: found.to_owned() });
+    if let Some(found) = other(&source) {
+        return Err(refused(found).into());
+    }
+    let what = what.or_else(|| tell(&start)).ok_or_else(|| refused("none"))?;
     let mut lines = lines::Lines::new(Box::new(source.reader()), input.name());
     match what {
         Dictionary::Actors => actors::import(&mut lines, &mut folder, watch)?,
@@ -70,5 +77,21 @@ pub fn import(input: &Input, what: Option<Dictionary>, mut folder: Folder, watch
         Dictionary::Verbs => verbs::import(&mut lines, &mut folder, watch)?,
     }
     let broken = lines.broken();
+    folder.end_entry();
+    if broken.is_none() && folder.is_untouched() {
+        return Err(refused("none").into());
+    }
     Ok(Outcome { imported: folder.finish(&|_| None)?, broken })
+}
+
+/// What an input is that is no dictionary, if that shows at once.
+fn other(source: &Source) -> Option<&'static str> {
+    let start = source.start().trim_ascii_start().to_ascii_lowercase();
+    if source.is_utf16() {
+        return Some("text in UTF-16");
+    }
+    if super::begins_as_json(&start) {
+        return Some("JSON");
+    }
+    (start.starts_with(b"<!doctype") || start.starts_with(b"<html")).then_some("a page")
 }

@@ -69,6 +69,16 @@ pub fn pattern(text: &str, sets: &Sets) -> Result<Pattern, String> {
     if seen { Ok(out) } else { Err("a pattern without its verb".to_owned()) }
 }
 
+/// A phrase of the dictionary as a condition has it, its words joined by `_`; without those that a tree has deeper than a condition looks.
+pub fn phrase(text: &str) -> Option<String> {
+    let small = text.to_lowercase();
+    let words = || small.split(['_', ' ']).filter(|w| !w.is_empty());
+    let told: Vec<&str> = words().filter(|w| !EMPTY.contains(w) && !PREPOSITIONS.contains(w)).collect();
+    // A preposition alone is what the dictionary means.
+    let alone = || Some(small.trim_matches(['_', ' '])).filter(|word| PREPOSITIONS.contains(word)).map(str::to_owned);
+    if told.is_empty() { alone() } else { Some(told.join("_")) }
+}
+
 /// A word of the pattern; `WAS_*` and `*_OUT_AT` hold the verb and further words.
 fn tokens(word: &str, sets: &Sets, first_of_group: bool) -> Result<Vec<Token>, String> {
     if word.contains('*') {
@@ -89,11 +99,10 @@ fn tokens(word: &str, sets: &Sets, first_of_group: bool) -> Result<Vec<Token>, S
         _ if word.starts_with('&') => {
             let name = word.trim_end_matches('_');
             let set = sets.get(name).ok_or_else(|| format!("a set of words that is not defined: {name}"))?;
-            let words: Vec<String> = set.iter().filter(|w| !EMPTY.contains(&w.as_str())).cloned().collect();
-            if words.is_empty() {
+            if set.is_empty() {
                 return Ok(Vec::new());
             }
-            Token::Words(words)
+            Token::Words(set.clone())
         }
         _ => {
             let small = word.trim_matches('_').replace('_', " ").to_lowercase();
@@ -101,9 +110,7 @@ fn tokens(word: &str, sets: &Sets, first_of_group: bool) -> Result<Vec<Token>, S
             match words[..] {
                 [] => return Ok(Vec::new()),
                 [one] if PREPOSITIONS.contains(&one) || first_of_group => Token::Preposition(one.to_owned()),
-                _ => Token::Words(
-                    vec![words.into_iter().filter(|w| !PREPOSITIONS.contains(w)).collect::<Vec<_>>().join("_")].into_iter().filter(|w| !w.is_empty()).collect(),
-                ),
+                _ => Token::Words(phrase(word).into_iter().collect()),
             }
         }
     };

@@ -1,11 +1,13 @@
 //! Verbs: blocks of synonyms with a code, and patterns of more words with codes of their own.
 
+use marsad_text::Lang;
 use rustc_hash::FxHashSet;
 
 use super::cameo::{Event, event, frame};
 use super::known;
 use super::lines::{Line, Lines};
-use super::patterns::{Pattern, Sets, pattern};
+use super::patterns::{Pattern, Sets, pattern, phrase};
+use crate::forms::Vary;
 use crate::import::{Folder, ImportError, Progress};
 
 /// A block: verbs that are alike, and patterns that hold for all of them.
@@ -43,6 +45,7 @@ pub fn import(lines: &mut Lines, folder: &mut Folder, watch: &mut dyn FnMut(Prog
             break;
         }
         let place = lines.place(line.number);
+        import.folder.end_entry();
         import.line(&line, &place)?;
     }
     watch(Progress { read, rows: import.folder.rows() });
@@ -70,8 +73,7 @@ impl Import<'_> {
         }
         // In a set a line with a plus is a synonym; in a block it is a verb whose starred word comes first.
         if let Some(set) = self.set.as_ref().filter(|_| text.starts_with('+')) {
-            let word = text[1..].trim().trim_matches('_').replace(' ', "_").to_lowercase();
-            self.sets.entry(set.clone()).or_default().extend(Some(word).filter(|w| !w.is_empty()));
+            self.sets.entry(set.clone()).or_default().extend(phrase(&text[1..]));
             return Ok(());
         }
         self.set = None;
@@ -84,10 +86,9 @@ impl Import<'_> {
         }
         let word = text.split(['{', '[']).next().unwrap_or_default().trim().trim_end_matches('_');
         let Some(lemma) = lemma(word) else { return self.folder.leave(place, text, "no verb: expected letters, perhaps joined by _") };
-        if let Some(inner) = text.split_once('{').and_then(|(_, rest)| rest.split('}').next())
-            && !inner.trim().is_empty()
-        {
-            self.folder.count_left("irregular forms of a verb, which marsad makes itself");
+        let unknown = unknown_forms(&lemma, text);
+        if !unknown.is_empty() {
+            self.folder.leave(place, &format!("{text} ({})", unknown.join(" ")), "forms of a verb that marsad does not make")?;
         }
         let own = bracket(text);
         if self.block.verbs.is_empty() && self.block.code.is_empty() {
@@ -173,11 +174,21 @@ impl Import<'_> {
 
     fn write(&mut self, path: &str, cells: [String; 6], text: &str, place: &str) -> Result<(), ImportError> {
         let Some(shape) = crate::events::shape(path) else { return Ok(()) };
-        if !self.folder.add(path, &shape, "", &cells)? {
+        if !self.folder.add(path, &shape, &cells)? {
             self.leave(place, text, "stands in the table already")?;
         }
         Ok(())
     }
+}
+
+/// The forms in braces behind a verb that are not among those of its row.
+fn unknown_forms(lemma: &str, text: &str) -> Vec<String> {
+    let Some(inner) = text.split_once('{').and_then(|(_, rest)| rest.split('}').next()) else { return Vec::new() };
+    let words: Vec<&str> = lemma.split(' ').collect();
+    let head = words.iter().position(|w| w.ends_with('*')).unwrap_or(0);
+    let known = Vary::Verb.forms(Lang::En, words[head].trim_end_matches('*'));
+    let form = |given: &str| given.split(['_', '+']).filter(|p| !p.is_empty()).nth(head).map(str::to_lowercase);
+    inner.split_whitespace().filter_map(form).filter(|form| !known.contains(form)).collect()
 }
 
 fn bracket(text: &str) -> Option<String> {

@@ -42,7 +42,7 @@ pub struct Class {
 #[derive(Clone, Debug)]
 pub struct Classes(FxHashMap<String, (usize, Class)>);
 
-const SHAPE: Shape = Shape { columns: &["wikidata", "kind", "sector", "code", "about"], optional: &[], key: Key::All(&[0]), gone: Key::All(&[0]) };
+const SHAPE: Shape = Shape { columns: &["wikidata", "kind", "sector", "code", "about"], optional: &[], key: Key::All(&[0]), gone: Key::All(&[0]), apart: None };
 const KINDS: &[&str] = &["person", "organisation", "capital", "city", "region", "sea", "continent"];
 
 impl Classes {

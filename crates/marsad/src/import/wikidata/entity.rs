@@ -64,6 +64,8 @@ pub struct Claims {
     pub P39: Vec<Statement>,
     /// Occupation.
     pub P106: Vec<Statement>,
+    /// Date of death.
+    pub P570: Vec<Statement>,
     /// Capital of.
     pub P1376: Vec<Statement>,
     /// Coordinates.
@@ -85,6 +87,8 @@ pub struct Statement {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Snak {
+    /// `value`, `somevalue` where there is one that nobody knows, `novalue` where there is none.
+    pub snaktype: String,
     pub datavalue: Option<DataValue>,
 }
 
@@ -179,13 +183,37 @@ impl Statement {
 /// The items of a property, the preferred first, those that are over last; none that is deprecated.
 pub fn items(statements: &[Statement]) -> Vec<&str> {
     let mut sound: Vec<&Statement> = statements.iter().filter(|s| s.rank != Rank::Deprecated).collect();
-    sound.sort_by_key(|s| (s.rank, !s.qualifiers.P582.is_empty()));
+    sound.sort_by_key(|s| (s.rank, told(&s.qualifiers.P582) != Told::Nothing));
     sound.into_iter().filter_map(Statement::item).collect()
 }
 
-/// A day, month or year of a qualifier as our tables write it; `None` for what is vague or before our era.
-pub fn date(snaks: &[Snak]) -> Option<String> {
-    let value = &snaks.first()?.datavalue.as_ref()?.value;
+/// What is told of when something began or ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Nothing, or that it did not.
+    Nothing,
+    /// The day, month or year, as our tables write it.
+    On(String),
+    /// That it did, before our era.
+    Ancient,
+    /// That it did, but not when, or no closer than a decade.
+    Sometime,
+}
+
+/// What the first of some values tells.
+pub fn told<'a>(snaks: impl IntoIterator<Item = &'a Snak>) -> Told {
+    let Some(snak) = snaks.into_iter().next().filter(|s| s.snaktype != "novalue") else { return Told::Nothing };
+    let value = snak.datavalue.as_ref().map(|d| &d.value);
+    let time = value.and_then(|v| v.get("time")).and_then(Value::as_str);
+    match (time, value.and_then(date)) {
+        (_, Some(date)) => Told::On(date),
+        (Some(time), None) if time.starts_with('-') => Told::Ancient,
+        _ => Told::Sometime,
+    }
+}
+
+/// A day, month or year as our tables write it; `None` for what is vague or before our era.
+fn date(value: &Value) -> Option<String> {
     let time = value.get("time")?.as_str()?.strip_prefix('+')?;
     let precision = value.get("precision").and_then(Value::as_u64).unwrap_or(11);
     let day = time.get(..10)?;

@@ -21,7 +21,7 @@ use rustc_hash::FxHashMap;
 
 use self::classes::Kind;
 use self::entity::{Entities, Entity};
-use super::{Folder, ImportError, Outcome, Progress};
+use super::{DUMP, Folder, ImportError, Outcome, Progress};
 use crate::actors::codes;
 use crate::source::{Input, Layout, Pieces, Problem, Source, SourceError};
 
@@ -73,6 +73,7 @@ struct Reader<'a> {
     file: String,
     /// Whether the array's bracket stands open; `None` where none was seen.
     bracket: Option<bool>,
+    entities: u64,
     /// The line of an entity that ends before it is whole, if it is the last.
     cut: Option<u64>,
 }
@@ -82,10 +83,10 @@ struct Reader<'a> {
 /// # Errors
 /// If the dump cannot be opened or the folder not be written. A dump that breaks off is no error but an [`Outcome`] that says where.
 pub fn import(input: &Input, classes: &Classes, wanted: &Wanted, folder: Folder, watch: &mut dyn FnMut(Progress) -> bool) -> Result<Outcome, ImportError> {
-    let source = input.open_as("a Wikidata JSON dump")?;
+    let source = input.open_table(DUMP)?;
     let layout = layout(source.start());
     let file = input.name();
-    let mut reader = Reader { classes, wanted, folder, positions: FxHashMap::default(), file: file.clone(), bracket: None, cut: None };
+    let mut reader = Reader { classes, wanted, folder, positions: FxHashMap::default(), file: file.clone(), bracket: None, entities: 0, cut: None };
     let (mut read, mut last, mut broken) = (0, 0, None);
     for piece in Pieces::new(Box::new(source.reader()), layout, LONGEST) {
         match piece {
@@ -93,6 +94,7 @@ pub fn import(input: &Input, classes: &Classes, wanted: &Wanted, folder: Folder,
                 read += 1;
                 last = piece.line;
                 reader.take(piece.line, &piece.bytes)?;
+                reader.folder.end_entry();
             }
             Err((line, problem)) => {
                 let error = SourceError::line(&file, line, told(problem));
@@ -109,6 +111,9 @@ pub fn import(input: &Input, classes: &Classes, wanted: &Wanted, folder: Folder,
     }
     watch(Progress { read, rows: reader.folder.rows() });
     let broken = broken.or_else(|| reader.cut_at(last).map(|(line, found)| SourceError::line(&file, line, cut(found))));
+    if broken.is_none() && reader.entities == 0 {
+        return Err(SourceError::line(&file, 1, Problem::Value { expected: DUMP, found: "no entity".to_owned() }).into());
+    }
     let positions = reader.positions;
     let imported = reader.folder.finish(&|line| offices::mend(line, &positions))?;
     Ok(Outcome { imported, broken })
@@ -162,6 +167,8 @@ impl Reader<'_> {
     }
 
     fn entity(&mut self, line: u64, entity: &Entity) -> Result<(), ImportError> {
+        self.folder.end_entry();
+        self.entities += 1;
         if let Some(position) = offices::position(entity) {
             self.positions.insert(position.0, position.1);
         }
@@ -201,7 +208,7 @@ fn layout(start: &[u8]) -> Layout {
 /// The bytes of a small table of a user's, such as `--classes`.
 pub(super) fn small(input: &Input) -> Result<String, SourceError> {
     let mut text = String::new();
-    let source: Source = input.open_as("a table of classes")?;
+    let source: Source = input.open_table("a table of classes")?;
     source.reader().take(LONGEST).read_to_string(&mut text).map_err(|e| SourceError::line(&input.name(), 1, Problem::Read(e)))?;
     Ok(text)
 }

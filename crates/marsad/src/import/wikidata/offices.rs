@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::entity::{Entity, Rank, Statement, date, items};
+use super::entity::{Entity, Rank, Statement, Told, items, told};
 use crate::model::Sector;
 
 /// A position as its own entity tells.
@@ -57,24 +57,69 @@ fn sector(title: &str) -> &'static str {
     TITLES.iter().find(|(word, _)| title.contains(word)).map_or("GOV", |(_, sector)| sector)
 }
 
-/// The offices of a person in order of their beginning, the occupation first. Empty where there is none that counts.
-pub fn offices(entity: &Entity) -> String {
+/// A person's offices as our tables write them, and what is doubtful about them.
+#[derive(Debug, Default)]
+pub struct Offices {
+    /// Positions in order of their beginning.
+    pub held: Vec<String>,
+    /// The occupation, which stands for an office where no position is held.
+    pub occupation: Option<String>,
+    /// Which offices, and why they are in doubt.
+    pub doubts: Vec<(String, &'static str)>,
+}
+
+/// The offices of a person. Who is dead holds none.
+pub fn offices(entity: &Entity) -> Offices {
+    let died = told(entity.claims.P570.iter().filter(|s| s.rank != Rank::Deprecated).map(|s| &s.mainsnak));
     let occupation = items(&entity.claims.P106).into_iter().find_map(|id| OCCUPATIONS.get(id));
     let default = occupation.map_or("GOV", |(sector, _)| if *sector == Sector::Pty.name() { "GOV" } else { sector });
     let sound = entity.claims.P39.iter().filter(|s| s.rank != Rank::Deprecated);
-    let mut held: Vec<(String, String)> = sound.filter_map(|s| term(s, default)).collect();
-    held.sort();
-    let first = occupation.map(|(sector, title)| format!("{sector} {title} .."));
-    first.into_iter().chain(held.into_iter().map(|(_, office)| office)).collect::<Vec<_>>().join(";")
+    let mut held: Vec<Term> = sound.filter_map(|s| Term::of(s, default, &died)).collect();
+    held.sort_by(|a, b| (&a.from, &a.office).cmp(&(&b.from, &b.office)));
+    let doubts = held.iter().filter_map(|term| Some((term.id.clone(), term.doubt?))).collect();
+    let occupation = occupation.map(|(sector, title)| format!("{sector} {title} ..{}", end(&Told::Nothing, "", &died)));
+    Offices { held: held.into_iter().map(|term| term.office).collect(), occupation, doubts }
 }
 
-/// When a position began, and the office; terms that end before they begin lose their end.
-fn term(statement: &Statement, default: &str) -> Option<(String, String)> {
-    let n = number(statement.item()?)?;
-    let from = date(&statement.qualifiers.P580).unwrap_or_default();
-    let to = date(&statement.qualifiers.P582).filter(|to| to.as_str() >= from.get(..to.len()).unwrap_or(&from)).unwrap_or_default();
-    let office = format!("{MARK}{n}{MARK}{default}{MARK} {from}..{to}");
-    Some((from, office))
+/// A position held.
+struct Term {
+    from: String,
+    office: String,
+    /// The position's id.
+    id: String,
+    doubt: Option<&'static str>,
+}
+
+impl Term {
+    fn of(statement: &Statement, default: &str, died: &Told) -> Option<Term> {
+        let id = statement.item()?.to_owned();
+        let n = number(&id)?;
+        let (began, ended) = (told(&statement.qualifiers.P580), told(&statement.qualifiers.P582));
+        let from = if let Told::On(from) = &began { from.clone() } else { String::new() };
+        let to = if began == Told::Ancient && ended == Told::Nothing { UNTOLD.to_owned() } else { end(&ended, &from, died) };
+        Some(Term { office: format!("{MARK}{n}{MARK}{default}{MARK} {from}..{to}"), from, id, doubt: doubt(&began, &ended, &to) })
+    }
+}
+
+/// How our tables write an end that nobody tells.
+const UNTOLD: &str = "?";
+
+/// The end of a term: as it is told, or by the person's death; [`UNTOLD`] where only that it ended is told, and where it would end before it begins.
+fn end(ended: &Told, from: &str, died: &Told) -> String {
+    match if *ended == Told::Nothing { died } else { ended } {
+        Told::Nothing => String::new(),
+        Told::On(to) if to.as_str() >= from.get(..to.len()).unwrap_or(from) => to.clone(),
+        Told::On(_) | Told::Ancient | Told::Sometime => UNTOLD.to_owned(),
+    }
+}
+
+fn doubt(began: &Told, ended: &Told, to: &str) -> Option<&'static str> {
+    match (began, ended) {
+        (_, Told::On(_)) if to == UNTOLD => Some("a term that ends before it begins: it is over, its end is untold"),
+        (Told::Ancient, _) | (_, Told::Ancient) if to == UNTOLD => Some("a term before our era: it is over, its dates are untold"),
+        (Told::Sometime, Told::Nothing) if to.is_empty() => Some("a term whose beginning is unknown or too vague, without an end: it is held since ever"),
+        _ => None,
+    }
 }
 
 /// A line with the titles of its positions put in; the Wikidata id stands for a title that the dump has not told.

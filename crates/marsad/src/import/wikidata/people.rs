@@ -1,11 +1,14 @@
 use super::Wanted;
 use super::entity::{Entity, items};
 use super::names::{Care, names};
-use super::offices::offices;
-use crate::actors::{codes, shape};
+use super::offices::{Offices, offices};
+use crate::actors::{codes, has_offices, shape};
 use crate::import::{Folder, ImportError};
 
 const PATH: &str = "actors/people.tsv";
+
+/// The column of the offices.
+const OFFICES: usize = 5;
 
 /// States that are no more, and the state that followed them.
 const FORMER: &[(&str, &str)] = &[
@@ -34,8 +37,8 @@ pub fn is_wanted(wanted: &Wanted, code: &str) -> bool {
 
 /// Adds a person, if he or she counts.
 pub fn add(folder: &mut Folder, entity: &Entity, wanted: &Wanted, place: &str) -> Result<(), ImportError> {
-    let offices = offices(entity);
-    if offices.is_empty() {
+    let Offices { held, occupation, doubts } = offices(entity);
+    if held.is_empty() && occupation.is_none() {
         folder.count_left("person without position or political occupation");
         return Ok(());
     }
@@ -52,6 +55,22 @@ pub fn add(folder: &mut Folder, entity: &Entity, wanted: &Wanted, place: &str) -
         return folder.leave(place, &entity.id, "no name in English, Russian or Arabic");
     }
     let Some(shape) = shape(PATH) else { return Ok(()) };
-    let cells = [entity.id.clone(), en, ru, ar, code.to_owned(), offices];
-    folder.add(PATH, &shape, "", &cells).map(drop)
+    let mut cells = [entity.id.clone(), en, ru, ar, code.to_owned(), held.join(";")];
+    // Whose offices are known here has none after the last of them, whatever the occupation.
+    if let Some(occupation) = occupation.filter(|_| !has_offices(&cells)) {
+        cells[OFFICES] = std::iter::once(occupation).chain(held).collect::<Vec<_>>().join(";");
+    }
+    let new = folder.add(PATH, &shape, &cells)?;
+    told_if_there(folder, new);
+    if new {
+        doubts.iter().try_for_each(|(position, doubt)| folder.leave(place, &format!("{} {position}", entity.id), doubt))?;
+    }
+    Ok(())
+}
+
+/// Counts an entity that stands in the table already.
+pub fn told_if_there(folder: &mut Folder, new: bool) {
+    if !new {
+        folder.count_left("stands in the table already");
+    }
 }

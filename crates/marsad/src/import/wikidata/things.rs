@@ -6,7 +6,7 @@ use super::Wanted;
 use super::classes::{Class, Kind};
 use super::entity::{Entity, Statement, items};
 use super::names::{Care, names};
-use super::people::{country, is_wanted};
+use super::people::{country, is_wanted, told_if_there};
 use crate::actors::shape;
 use crate::import::{Folder, ImportError};
 
@@ -29,7 +29,7 @@ pub fn organisation(folder: &mut Folder, entity: &Entity, class: &Class, wanted:
     let Some(shape) = shape(ORGANISATIONS) else { return Ok(()) };
     let sector = class.sector.map_or("-", |s| s.name());
     let id = entity.id.to_lowercase();
-    folder.add(ORGANISATIONS, &shape, "", &[id.clone(), entity.id.clone(), code, sector.to_owned(), en, ru, ar]).map(drop)
+    folder.add(ORGANISATIONS, &shape, &[id.clone(), entity.id.clone(), code, sector.to_owned(), en, ru, ar]).map(|new| told_if_there(folder, new))
 }
 
 /// Adds a place with its coordinates and GeoNames id.
@@ -54,7 +54,7 @@ pub fn place(folder: &mut Folder, entity: &Entity, class: &Class, wanted: &Wante
     let (lat, lon) = coordinates(&entity.claims.P625).unwrap_or_default();
     let geonames = entity.claims.P1566.first().and_then(Statement::value).and_then(Value::as_str).filter(|id| id.bytes().all(|b| b.is_ascii_digit()));
     let cells = [kind.to_owned(), lies.to_owned(), en, ru, ar, lat, lon, geonames.unwrap_or_default().to_owned()];
-    folder.add(PLACES, &shape, "", &cells).map(drop)
+    folder.add(PLACES, &shape, &cells).map(|new| told_if_there(folder, new))
 }
 
 fn called(entity: &Entity) -> String {
