@@ -128,6 +128,9 @@ impl Tally {
     fn told(&self) -> String {
         let Tally { unreal: [unreal, right, as_facts], facts: [facts, told] } = self;
         let share = (right + told) as f64 / (unreal + facts).max(1) as f64;
-        format!("right {share:.3}; of {unreal} denied, planned or supposed {right} told so, {as_facts} told as facts; of {facts} facts {} told otherwise", facts - told)
+        format!(
+            "right {share:.3}; of {unreal} denied, planned or supposed {right} told so, {as_facts} told as facts; of {facts} facts {} told otherwise",
+            facts - told
+        )
     }
 }

@@ -44,7 +44,7 @@ impl Factuality {
             let governs = span.len() > 1 && reached.iter().any(|&w| tree.head(w).is_some_and(|head| span.contains(&head)));
             let Some(target) = target.or_else(|| span.clone().find(|_| governs)) else { continue };
             let stands_for = |w| chain.contains(&w) || sharing.contains(&w);
-            let own = governs || stands_for(target) || (is_determiner(tree, span.start) && chain.iter().any(|&c| is_argument(tree, target, c)));
+            let own = governs || stands_for(target) || (is_determiner(tree, span.start) && chain.iter().chain(sharing).any(|&c| is_argument(tree, target, c)));
             match rule.effect {
                 Effect::Report if finding.source.is_none() => {
                     if let Some(source) = source_of(tree, &span, target)
