@@ -56,7 +56,7 @@ pub fn fit<'a>(docs: impl Iterator<Item = &'a Doc>, examples: &'a [Signs]) -> Ta
 /// Smaller weights are not written.
 const LEAST_WEIGHT: f64 = 0.1;
 
-const HEAD: &str = "# Weights of the verdict on factuality (three logistic regressions). Written by `marsad-lab judge`; trained on gold sets of coded news sentences.\n# Licence MIT OR Apache-2.0.\nfeature\tnegation\tfuture\thypothetical\n";
+const HEAD: &str = "# Weights of the verdict on factuality (three logistic regressions). Written by `marsad-lab verdict` or `judge`; trained on coded news sentences and the examples of the factuality tables.\n# Licence MIT OR Apache-2.0.\nfeature\tnegation\tfuture\thypothetical\n";
 
 pub fn to_verdict(table: &Table) -> Result<Verdict, Error> {
     Verdict::parse(&text_of(HEAD, table, LEAST_WEIGHT)).ok_or_else(|| Error::Argument("the verdict's weights are no numbers".to_owned()))
@@ -76,6 +76,7 @@ pub fn examples() -> Result<Vec<Signs>, Error> {
     for lang in marsad_text::LANGUAGES {
         let path = Path::new(TABLES).join(format!("{lang}.tsv"));
         let text = std::fs::read_to_string(&path).map_err(|e| Error::file(&path, e))?;
+        let before = out.len();
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             let [lemma, pos, _, effect, example] = cells[..] else { continue };
@@ -85,6 +86,9 @@ pub fn examples() -> Result<Vec<Signs>, Error> {
             let cases = coder.candidates(&document, &mut Scratch::default());
             let seen = cases.into_iter().filter(|case| case.signs.iter().any(|(name, _)| *name == cue));
             out.extend(seen.map(|case| Signs { features: case.signs, truth: Some(truth) }));
+        }
+        if out.len() == before {
+            return Err(Error::file(&path, "no example shows its row at work"));
         }
     }
     Ok(out)
@@ -103,7 +107,7 @@ pub fn run(folders: Folders, out: &Path) -> Result<(), Error> {
             doc.candidates.iter().filter_map(|c| c.signs.as_ref()).for_each(|s| tally.add(s, &verdict));
         }
     }
-    tallies.iter().for_each(|(set, tally)| println!("{set}: {}", tally.told()));
+    tallies.iter().filter(|(_, tally)| tally.facts[0] > 0).for_each(|(set, tally)| println!("{set}: {}", tally.told()));
     write(out, &fit(docs.iter(), &examples))
 }
 

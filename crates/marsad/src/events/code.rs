@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use marsad_text::{Base, Lang, Upos};
 
-use super::factuality::{Factuality, SpeechAct, speaker_of};
+use super::factuality::{Asked, Factuality, SpeechAct, speaker_of};
 use super::feature::Feature;
 use super::finding::{Effect, Finding};
 use super::judge::{Case, Judge, Setting, content_lemmas, features};
@@ -181,8 +181,9 @@ pub fn diagnose(scene: Scene, knowledge: Knowledge) -> Vec<String> {
         }
         for fit in sightings.fits(word) {
             let row = knowledge.lexicon.row(fit.row);
-            let finding =
-                knowledge.factuality.find(tree, &fit.words, row.pos == Pos::Verb, speech_act(row), &|g, c| makes_content(knowledge.lexicon, &proposals, g, c));
+            let content = |governor: usize, clause: bool| makes_content(knowledge.lexicon, &proposals, governor, clause);
+            let asked = Asked { tree, words: &fit.words, verbal: row.pos == Pos::Verb, act: speech_act(row), makes_content: &content };
+            let finding = knowledge.factuality.find(asked);
             let verdict = if row.kind.is_none() {
                 "no event".to_owned()
             } else {
@@ -252,7 +253,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let trigger = fit.words[0];
     let verbal = row.pos == Pos::Verb;
     let content = |governor: usize, clause: bool| makes_content(knowledge.lexicon, around.proposals, governor, clause);
-    let mut finding = knowledge.factuality.find(tree, &fit.words, verbal, speech_act(row), &content);
+    let mut finding = knowledge.factuality.find(Asked { tree, words: &fit.words, verbal, act: speech_act(row), makes_content: &content });
     let is_event = |w: usize| kind_of(knowledge.lexicon, around.proposals, w).is_some();
     let told = Told { tree, words: &fit.words, light: finding.light, kind, aux: finding.aux, day: scene.day, is_event: &is_event };
     let time = told.time(around.times);
@@ -441,7 +442,7 @@ fn speaker(scene: &Scene, finding: &Finding) -> Option<Resolved> {
     let tree = scene.tree;
     let head = match (finding.source, finding.reporter) {
         (Some(source), _) => source,
-        (None, Some(verb)) => speaker_of(tree, verb)?,
+        (None, Some(verb)) => speaker_of(tree, verb, &|house| scene.resolve(house).basis <= Basis::Role)?,
         (None, None) => return None,
     };
     Some(scene.resolve(head))

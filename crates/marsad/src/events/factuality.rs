@@ -2,9 +2,11 @@
 
 mod climb;
 mod forms;
+mod governing;
 mod particles;
 mod rules;
 mod saying;
+mod shapes;
 
 use marsad_text::Lang;
 
@@ -25,6 +27,21 @@ pub enum SpeechAct {
     Asking,
     /// Thanking, praising, apologising: done where one would like to, while "I would support" supposes.
     Courtesy,
+}
+
+/// What is asked of the layer: an expression that tells an event.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The sentence.
+    pub tree: &'a Tree<'a>,
+    /// The words of the expression, the trigger first.
+    pub words: &'a [usize],
+    /// Whether a verb tells it.
+    pub verbal: bool,
+    /// Which speech act the event is, if it is one.
+    pub act: Option<SpeechAct>,
+    /// Whether a governing event word makes its clause (`true`) or noun mere content.
+    pub makes_content: &'a dyn Fn(usize, bool) -> bool,
 }
 
 /// The table of verbs that have no present: what looks like one tells what will be («вышлет», «обсудят»).
@@ -60,16 +77,16 @@ impl Factuality {
         self.forms.of(form).iter().map(|&n| &self.rules[n as usize])
     }
 
-    /// What is known of the event that an expression tells, its trigger first. `makes_content` tells whether a governing event word makes its clause or noun
-    /// mere content. Particles that belong to the expression ("not recognise") say nothing of it. `act` says which speech act the event is, if it is one.
+    /// What is known of the event that an expression tells. Particles that belong to the expression ("not recognise") say nothing of it.
     ///
     /// # Panics
     /// If the expression has no words.
     #[must_use]
-    pub fn find(&self, tree: &Tree, words: &[usize], verbal: bool, act: Option<SpeechAct>, makes_content: &dyn Fn(usize, bool) -> bool) -> Finding {
+    pub fn find(&self, asked: Asked) -> Finding {
+        let Asked { tree, words, verbal, act, .. } = asked;
         let trigger = words[0];
         let mut finding = Finding::default();
-        let way = self.climb(tree, words, verbal, act, makes_content, &mut finding);
+        let way = self.climb(asked, &mut finding);
         self.particles(tree, words, &way, act, &mut finding);
         if !verbal {
             self.modifiers(tree, words, &mut finding);
@@ -89,7 +106,7 @@ impl Factuality {
         finding
     }
 
-    /// Whether the word may be an empty verb or other governor of nouns with that effect; for the tests of tables.
+    /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rules.len()

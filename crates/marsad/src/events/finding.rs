@@ -27,6 +27,11 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// Whether it says that the event did not happen, or not yet.
+    pub(super) fn is_unreal(self) -> bool {
+        matches!(self, Effect::Negation | Effect::Future | Effect::Hypothetical)
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Effect::Negation => "negation",
@@ -47,7 +52,8 @@ impl Effect {
 pub struct Cue {
     /// What it would make of the event.
     pub aux: Aux,
-    /// What sort of sign it is: `clause` and `noun`, a word that governs one; `particle`; `form`, of the verb itself; `purpose`; `question`.
+    /// What sort of sign it is: `clause` and `noun`, a word that governs one; `particle`; `modifier`, an adjective; `form`, of the verb itself; `purpose`; `question`;
+    /// `time`, a date to come.
     pub sort: &'static str,
     /// Where it stands.
     pub word: usize,
@@ -94,7 +100,16 @@ impl Finding {
         self.take(effect, |aux| Cue { aux, sort, word, name: form.to_owned(), own: false });
     }
 
-    /// Takes an effect; what denies outweighs what supposes, and that outweighs what plans.
+    /// Takes back that a word denies or doubts the event, where it is denied itself: "did not hesitate to", "no doubt". Says whether it did.
+    pub(super) fn cancel(&mut self, word: usize) -> bool {
+        let before = self.cues.len();
+        let doubts = |cue: &Cue| DOUBTS.contains(&cue.name.as_str());
+        self.cues.retain(|cue| !(cue.word == word && (cue.aux == Aux::Negation || doubts(cue))));
+        self.aux = self.cues.iter().map(|cue| cue.aux).max_by_key(|&aux| weight(Some(aux)));
+        self.cues.len() < before
+    }
+
+    /// Takes an effect.
     fn take(&mut self, effect: Effect, cue: impl FnOnce(Aux) -> Cue) {
         let aux = match effect {
             Effect::Negation => Aux::Negation,
@@ -107,14 +122,21 @@ impl Finding {
             _ => return,
         };
         self.cues.push(cue(aux));
-        let weight = |a: Option<Aux>| match a {
-            Some(Aux::Negation) => 3,
-            Some(Aux::Hypothetical) => 2,
-            Some(Aux::Future) => 1,
-            _ => 0,
-        };
         if weight(Some(aux)) > weight(self.aux) {
             self.aux = Some(aux);
         }
+    }
+}
+
+/// Rows of words whose denial leaves no doubt.
+const DOUBTS: &[&str] = &["n doubt", "v doubt", "n сомнение", "n شك"];
+
+/// What denies outweighs what supposes, and that what plans.
+fn weight(aux: Option<Aux>) -> u8 {
+    match aux {
+        Some(Aux::Negation) => 3,
+        Some(Aux::Hypothetical) => 2,
+        Some(Aux::Future) => 1,
+        _ => 0,
     }
 }

@@ -44,10 +44,19 @@ fn happens_there(kind: EventType) -> bool {
     matches!(kind, EventType::Assault | EventType::Consult | EventType::Mobilize | EventType::Retreat)
 }
 
-/// The place that a participant is, or that its phrase names first: «مدينة صعدة».
+/// Words for towns, whose name follows: «مدينة صعدة», "the city of Aleppo".
+const TOWNS: &[(Lang, &[&str])] = &[
+    (Lang::En, &["city", "town", "village", "port", "camp", "district", "province", "region"]),
+    (Lang::Ru, &["город", "село", "посёлок", "поселок", "деревня", "порт", "район", "область", "лагерь"]),
+    (Lang::Ar, &["مدينة", "بلدة", "قرية", "ميناء", "مخيم", "حي", "محافظة", "منطقة", "إقليم"]),
+];
+
+/// The place that a participant is.
 fn town(scene: &Scene, participant: &Resolved) -> Option<Place> {
-    let inside = participant.words.clone().filter(|&w| w == participant.head || scene.tree.is_under(w, participant.head));
-    inside.into_iter().find_map(|w| scene.place_at(w).map(|(name, code)| (scene.resolve(w).words, name, code)))
+    let (tree, head) = (scene.tree, participant.head);
+    let place = |w: usize| scene.place_at(w).map(|(name, code)| (scene.resolve(w).words, name, code));
+    let of_town = TOWNS.iter().any(|(lang, words)| *lang == tree.lang && words.iter().any(|word| tree.is_word(head, word)));
+    place(head).or_else(|| tree.children(head).iter().filter(|_| of_town).find_map(|&c| place(c)))
 }
 
 /// The place that a phrase of place names.

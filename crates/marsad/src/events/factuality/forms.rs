@@ -13,8 +13,10 @@ impl Factuality {
             if (i == 0 && !verbal) || tree.upos(w) != Upos::Verb {
                 continue;
             }
-            if tree.feat(w, "Tense", "Fut") || self.is_future_by_aspect(tree, w) {
+            if tree.feat(w, "Tense", "Fut") {
                 finding.see_form(tree, Effect::Future, w, "form", "future tense");
+            } else if self.is_future_by_aspect(tree, w) {
+                finding.see_form(tree, Effect::Future, w, "form", "present of a perfective verb");
             }
             if is_bare_infinitive(tree, w) {
                 finding.see_form(tree, Effect::Future, w, "form", "infinitive of a headline");
@@ -38,7 +40,10 @@ impl Factuality {
 /// Whether a verb is an infinitive of purpose. "Only to" tells what came of it.
 pub(super) fn is_purpose(tree: &Tree, verb: usize) -> bool {
     let infinitive = tree.lang != Lang::Ar && tree.upos(verb) == Upos::Verb && tree.feat(verb, "VerbForm", "Inf");
-    infinitive && matches!(tree.rel(verb), Base::Advcl | Base::Acl) && !tree.children(verb).iter().any(|&c| tree.folded(c) == "only")
+    infinitive
+        && matches!(tree.rel(verb), Base::Advcl | Base::Acl)
+        && !is_bare_infinitive(tree, verb)
+        && !tree.children(verb).iter().any(|&c| tree.folded(c) == "only")
 }
 
 /// Whether an infinitive is what a headline says of its subject, "France to withdraw troops", or stands under a form of "be" that says no more: "are to sign".

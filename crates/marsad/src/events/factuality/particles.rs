@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 use marsad_text::{Base, Lang, Upos};
 
 use super::super::finding::{Effect, Finding};
-use super::climb::{Way, is_first_person, is_politely_wished};
+use super::climb::Way;
 use super::rules::{Reach, Rule};
+use super::shapes::{is_first_person, is_politely_wished};
 use super::{Factuality, SpeechAct};
 use crate::tree::Tree;
 
@@ -65,7 +66,8 @@ impl Factuality {
                         _ => own,
                     };
                     let polite = || act.is_some_and(|a| is_polite(tree, span.start, chain, a));
-                    if reaches && !polite() {
+                    let mut doubled = || rule.effect == Effect::Negation && finding.cancel(target);
+                    if reaches && !polite() && !(rule.effect == Effect::Negation && is_only_until(tree, target)) && !doubled() {
                         rule.tell(tree, span.start, "particle", finding);
                     }
                 }
@@ -83,6 +85,10 @@ fn is_polite(tree: &Tree, particle: usize, chain: &[usize], act: SpeechAct) -> b
 
 /// Words that are particles only in one of their uses.
 fn speech_of_particle_fits(tree: &Tree, word: usize, rule: &Rule) -> bool {
+    if tree.lang == Lang::En && tree.folded(word) == "due" {
+        // "Due to leave", but not "due to the attack".
+        return word + 2 < tree.len() && tree.upos(word + 2) == Upos::Verb;
+    }
     if tree.lang != Lang::Ar || !rule.rest.is_empty() {
         return true;
     }
@@ -114,4 +120,15 @@ fn source_of(tree: &Tree, span: &std::ops::Range<usize>, target: usize) -> Optio
         .rev()
         .find_map(|w| tree.children(w).iter().copied().find(|c| !span.contains(c) && matches!(tree.rel(*c), Base::Nmod | Base::Obl | Base::Obj)));
     inner.or_else(|| (target > span.start && matches!(tree.upos(target), Upos::Noun | Upos::Propn | Upos::X | Upos::Pron)).then_some(target))
+}
+
+/// Whether what is denied of a verb is only that it was sooner: "did not arrest him until Friday", «لم يعتقل إلا بعد».
+fn is_only_until(tree: &Tree, verb: usize) -> bool {
+    let until = |&w: &usize| tree.folded(w) == "until" && tree.head(w).is_some_and(|h| tree.head(h) == Some(verb));
+    let but_after = |&w: &usize| tree.folded(w) == "الا" && w + 1 < tree.len() && matches!(tree.folded(w + 1), "بعد" | "في" | "عندما" | "حين" | "يوم" | "عقب");
+    match tree.lang {
+        Lang::En => (verb..tree.len()).any(|w| until(&w)),
+        Lang::Ar => (verb..tree.len()).any(|w| but_after(&w)),
+        Lang::Ru => false,
+    }
 }
