@@ -94,20 +94,27 @@ pub fn examples() -> Result<Vec<Signs>, Error> {
     Ok(out)
 }
 
+/// Probabilities from which on an event is told as unreal, to choose among.
+const LEAST: [f32; 5] = [0.3, 0.35, 0.4, 0.45, 0.5];
+
 /// `marsad-lab verdict`: trains the verdict alone, which needs no encoder, and measures it on documents that it was not trained on.
 pub fn run(folders: Folders, out: &Path) -> Result<(), Error> {
     let docs = super::load(folders, true, &[], &Taught::default())?;
     let examples = examples()?;
     let fold = |doc: &Doc| doc.number % FOLDS;
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut tallies: BTreeMap<(&str, usize), Tally> = BTreeMap::new();
     for held in 0..FOLDS {
         let verdict = to_verdict(&fit(docs.iter().filter(|d| fold(d) != held), &examples))?;
         for doc in docs.iter().filter(|d| fold(d) == held) {
-            let tally = tallies.entry(SETS[doc.set].name).or_default();
-            doc.candidates.iter().filter_map(|c| c.signs.as_ref()).for_each(|s| tally.add(s, &verdict));
+            for signs in doc.candidates.iter().filter_map(|c| c.signs.as_ref()) {
+                let chances = verdict.chances(&signs.features);
+                let mut add = |set| (0..LEAST.len()).for_each(|n| tallies.entry((set, n)).or_default().add(signs, chances, LEAST[n]));
+                add(SETS[doc.set].name);
+                add("all");
+            }
         }
     }
-    tallies.iter().filter(|(_, tally)| tally.facts[0] > 0).for_each(|(set, tally)| println!("{set}: {}", tally.told()));
+    tallies.iter().for_each(|((set, n), tally)| println!("{set}, from {:.2} on: {}", LEAST[*n], tally.told()));
     write(out, &fit(docs.iter(), &examples))
 }
 
@@ -120,8 +127,8 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, signs: &Signs, verdict: &Verdict) {
-        let said = verdict.on_features(&signs.features).and_then(|aux| UNREAL.iter().position(|u| *u == aux));
+    fn add(&mut self, signs: &Signs, chances: [f32; UNREAL.len()], least: f32) {
+        let said = (0..UNREAL.len()).max_by(|&a, &b| chances[a].total_cmp(&chances[b])).filter(|&n| chances[n] >= least);
         let right = usize::from(said == signs.truth);
         match signs.truth {
             Some(_) => [1, right, usize::from(said.is_none())].iter().zip(&mut self.unreal).for_each(|(n, sum)| *sum += n),

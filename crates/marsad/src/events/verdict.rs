@@ -21,8 +21,8 @@ pub struct Verdict {
 /// What the weights are for, in their order.
 pub const UNREAL: [Aux; 3] = [Aux::Negation, Aux::Future, Aux::Hypothetical];
 
-/// An event is told as unreal from this probability on; held out, from .3 to .6 more is right, and more that is unreal is told as a fact.
-const LEAST: f32 = 0.35;
+/// An event is told as unreal from this probability on; held out, as much is right from .35 to .5, and the higher, the more that is unreal is told as a fact.
+const LEAST: f32 = 0.4;
 
 /// What the verdict looks at.
 #[derive(Clone, Copy, Debug)]
@@ -84,10 +84,10 @@ impl Verdict {
         (Some(Ruling { aux, note: telling.then(note) }), kept)
     }
 
-    /// What an event with these signs is told as, `None` being a fact: for measuring.
+    /// The probabilities of [`UNREAL`] for an event with these signs: for measuring.
     #[must_use]
-    pub fn on_features(&self, features: &[Feature]) -> Option<Aux> {
-        self.weigh(|sum| features.iter().for_each(|(name, value)| sum.add(name, *value))).0
+    pub fn chances(&self, features: &[Feature]) -> [f32; UNREAL.len()] {
+        self.weigh(|sum| features.iter().for_each(|(name, value)| sum.add(name, *value))).1
     }
 
     /// Whether the event of these signs happened, and the probabilities of [`UNREAL`].
