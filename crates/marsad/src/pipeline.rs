@@ -345,7 +345,15 @@ fn prepared<'a>(engine: &Engine, analysis: &'a Analysis, text: &'a str, sentence
 
 /// The words of a sentence as those see them who look for times.
 fn whens<'t>(tree: &'t Tree) -> Vec<When<'t>> {
-    (0..tree.len()).map(|w| When { form: tree.form(w), folded: tree.folded(w), governs: is_before_genitive(tree, w) }).collect()
+    (0..tree.len()).map(|w| When { form: tree.form(w), folded: tree.folded(w), governs: is_before_genitive(tree, w), named: is_named(tree, w) }).collect()
+}
+
+/// Whether a word and a proper noun beside it are words of one name.
+fn is_named(tree: &Tree, word: usize) -> bool {
+    let hangs =
+        |below: usize, above: usize| tree.head(below) == Some(above) && matches!(tree.rel(below), Base::Flat | Base::Nmod | Base::Appos | Base::Compound);
+    let beside = |other: usize| tree.upos(other) == Upos::Propn && (hangs(word, other) || hangs(other, word));
+    word.checked_sub(1).is_some_and(beside) || word + 1 < tree.len() && beside(word + 1)
 }
 
 /// Whether a noun in the genitive follows a word, be it behind what agrees with it: «накануне первого тура».

@@ -257,13 +257,15 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let is_event = |w: usize| kind_of(knowledge.lexicon, around.proposals, w).is_some();
     let told = Told { tree, words: &fit.words, light: finding.light, kind, aux: finding.aux, day: scene.day, is_event: &is_event };
     let time = told.time(around.times);
-    if let Some(ahead) = time.filter(|t| told.is_planned(t)) {
+    let ahead = time.filter(|t| told.is_planned(t));
+    if let Some(ahead) = ahead {
         finding.see_form(tree, Effect::Future, ahead.words.start, "time", "after the document");
     }
     let above = above(tree, knowledge.lexicon, around.proposals, trigger);
     let (ruling, signs) = knowledge.verdict.on(&Signs { tree, row, kind, trigger, finding: &finding, above }, knowledge.keep);
     if let Some(Ruling { aux, note }) = ruling {
-        finding.aux = aux;
+        // A date to come alone is enough: what the words around it weigh says little of that.
+        finding.aux = aux.or(ahead.map(|_| Aux::Future));
         finding.seen.extend(note);
     }
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };

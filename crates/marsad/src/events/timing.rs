@@ -62,6 +62,7 @@ impl Told<'_> {
     /// What a time means of the event, if it may date it.
     fn of_event<'t>(&self, time: &'t Time) -> Option<(Owner, &'t Time)> {
         let top = phrase(self.tree, self.tree.head_of(&time.words)?);
+        let time = time.later.as_deref().filter(|_| self.is_ahead(top)).unwrap_or(time);
         let owner = self.owner(time, top);
         // Russian has one word for "since" and "from": «с февраля» is of the last one, whatever the tense.
         let goes_on = self.tree.lang == Lang::Ru && time.bound == Bound::From && time.earlier.is_some();
@@ -123,8 +124,26 @@ impl Told<'_> {
     /// Whether a time to come, whose phrase ends at `top`, says of the event that it is planned: no other event has it, and nothing of it is told as past. In
     /// demands, threats, promises and refusals it belongs to what they are about.
     fn may_be_planned(&self, top: usize) -> bool {
+        !self.speaks() && self.is_dated(top)
+    }
+
+    /// Whether a time whose phrase ends at `top` is the event's and no other's, and nothing of the event is told as past.
+    fn is_dated(&self, top: usize) -> bool {
         let tree = self.tree;
-        !self.speaks() && !self.is_past() && self.meets(top, |meeting| is_noun(tree, self.words[0]) && !(self.is_event)(meeting) && !is_past(tree, meeting))
+        !self.is_past() && self.meets(top, |meeting| is_noun(tree, self.words[0]) && !(self.is_event)(meeting) && !is_past(tree, meeting))
+    }
+
+    /// Whether a weekday or weekend, whose phrase ends at `top`, is the next: the event is to come by its words, has been set for that day, or is a meeting or
+    /// visit of which the present tells. Headlines tell all else of yesterday in the present, and Russian what is going on.
+    fn is_ahead(&self, top: usize) -> bool {
+        let tree = self.tree;
+        let present = || self.words.iter().chain(&self.light).any(|&w| is_present(tree, w));
+        let by_tense = || self.kind == EventType::Consult && tree.lang != Lang::Ru && present();
+        match self.aux {
+            Some(Aux::Future) => self.is_dated(top),
+            Some(_) => false,
+            None => (by_tense() || is_set(tree, top)) && self.may_be_planned(top),
+        }
     }
 
     /// Whether a month or day, whose phrase ends at `top`, is that of an event told as past: "had been charged in November", but not "postponed to November".
@@ -170,6 +189,16 @@ fn is_after(time: &Time, day: Option<Date>) -> bool {
 fn phrase(tree: &Tree, head: usize) -> usize {
     let above = std::iter::successors(Some(head), |&w| tree.head(w).filter(|&h| is_noun(tree, h) && leads_to_time(tree.folded(h), tree.lang)));
     above.take(tree.len()).last().unwrap_or(head)
+}
+
+/// Whether a time is that for which something is set: "talks are set for Friday".
+fn is_set(tree: &Tree, top: usize) -> bool {
+    let (preposition, words): (_, &[&str]) = match tree.lang {
+        Lang::En => ("for", &["set", "schedule", "slate", "plan", "call", "due", "arrange"]),
+        Lang::Ru => ("на", &["назначить", "запланировать", "наметить"]),
+        Lang::Ar => return false,
+    };
+    tree.preposition(top).is_some_and(|p| p == preposition) && tree.head(top).is_some_and(|h| words.iter().any(|word| tree.is_word(h, word)))
 }
 
 /// The noun that a part of a compound belongs to.

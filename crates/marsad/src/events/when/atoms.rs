@@ -28,6 +28,8 @@ pub struct Atom<'a> {
     pub capital: bool,
     /// See [`When::governs`].
     pub governs: bool,
+    /// See [`When::named`].
+    pub named: bool,
     /// What the table knows of it.
     pub entry: Option<&'static Entry>,
 }
@@ -45,11 +47,11 @@ pub fn atoms<'a>(words: &[When<'a>], lexicon: &'static Lexicon) -> Vec<Atom<'a>>
     for (word, w) in words.iter().enumerate().filter(|(_, w)| !is_address(w.folded)) {
         let capital = w.form.chars().any(char::is_uppercase);
         for (n, (shape, text)) in pieces(w.folded).enumerate() {
-            out.push(Atom { text, shape, word, glued: n > 0, capital, governs: w.governs, entry: lexicon.entry(text) });
+            out.push(Atom { text, shape, word, glued: n > 0, capital, governs: w.governs, named: w.named, entry: lexicon.entry(text) });
         }
         // A lone tatweel, of which folding leaves nothing, is a dash: «7 ـ 13 يونيو».
         if w.form == "ـ" {
-            out.push(Atom { text: "-", shape: Shape::Other, word, glued: false, capital, governs: false, entry: None });
+            out.push(Atom { text: "-", shape: Shape::Other, word, glued: false, capital, governs: false, named: false, entry: None });
         }
     }
     out

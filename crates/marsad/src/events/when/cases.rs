@@ -1,7 +1,8 @@
 //! The cases of `cases.<lang>.tsv`: sentence, document's date, what is to be found.
 //!
 //! Expected is `none`, or `words=date/precision` for each time, joined by `; `. `era` instead of a date is one that is long over; `?` one without date;
-//! `+historical`, `+from`, `+until` follow. In sentences `+` splits clitics off, and behind `~` stands a noun in the genitive.
+//! `+historical`, `+from`, `+until` follow. In sentences `+` splits clitics off, behind `~` stands a noun in the genitive, and a word with
+//! `_` is part of a name.
 
 use jiff::civil::Date;
 use marsad_text::Lang;
@@ -15,7 +16,7 @@ const CASES: [(Lang, &str); 3] = [(Lang::Ar, include_str!("cases.ar.tsv")), (Lan
 
 /// Words as tokenizers leave them: punctuation apart at the ends of words only, or everywhere.
 fn words(text: &str, everywhere: bool) -> Vec<String> {
-    let is_sign = |c: char| !c.is_alphanumeric() && c != '~' && !marsad_text::normal::is_dropped(c);
+    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '~' | '_') && !marsad_text::normal::is_dropped(c);
     let mut out = Vec::new();
     for chunk in text.split([' ', '+']).filter(|c| !c.is_empty()) {
         let inner = chunk.trim_matches(is_sign);
@@ -36,9 +37,10 @@ fn words(text: &str, everywhere: bool) -> Vec<String> {
 /// What comes of words as the rooms before hand them over.
 fn with_whens<T>(words: &[String], read: impl FnOnce(&[When<'_>]) -> T) -> T {
     let governs: Vec<bool> = words.iter().map(|w| w.ends_with('~')).collect();
-    let words: Vec<&str> = words.iter().map(|w| w.trim_end_matches('~')).collect();
+    let named: Vec<bool> = words.iter().map(|w| w.ends_with('_')).collect();
+    let words: Vec<&str> = words.iter().map(|w| w.trim_end_matches(['~', '_'])).collect();
     let folded: Vec<String> = words.iter().map(|w| fold(w)).collect();
-    let whens: Vec<When<'_>> = (0..words.len()).map(|w| When { form: words[w], folded: &folded[w], governs: governs[w] }).collect();
+    let whens: Vec<When<'_>> = (0..words.len()).map(|w| When { form: words[w], folded: &folded[w], governs: governs[w], named: named[w] }).collect();
     read(&whens)
 }
 

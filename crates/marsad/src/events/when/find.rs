@@ -27,6 +27,8 @@ struct Candidate {
     resolved: Option<Resolved>,
     /// See [`Time::earlier`].
     earlier: Option<Resolved>,
+    /// See [`Time::later`].
+    later: Option<Resolved>,
     /// Whether it names a day or a month, be it one that cannot be dated.
     of_calendar: bool,
 }
@@ -72,12 +74,12 @@ fn words_of(atoms: &[Atom<'_>], c: &Candidate) -> Range<usize> {
 }
 
 fn time(atoms: &[Atom<'_>], c: &Candidate) -> Option<Time> {
-    let time = |resolved: Resolved, earlier: Option<Box<Time>>| {
+    let time = |resolved: Resolved, earlier: Option<Box<Time>>, later: Option<Box<Time>>| {
         let Resolved { period, date, historical } = resolved;
-        Time { words: words_of(atoms, c), date, period, historical, bound: c.bound, earlier }
+        Time { words: words_of(atoms, c), date, period, historical, bound: c.bound, earlier, later }
     };
-    let earlier = c.earlier.map(|e| Box::new(time(e, None)));
-    Some(time(c.resolved?, earlier))
+    let other = |r: Option<Resolved>| r.map(|r| Box::new(time(r, None, None)));
+    Some(time(c.resolved?, other(c.earlier), other(c.later)))
 }
 
 fn candidates_at<'r>(reader: &'r Reader<'_>, lexicon: &'static Lexicon, at: usize, day: Option<Date>) -> impl Iterator<Item = Candidate> + 'r {
@@ -99,8 +101,11 @@ fn candidate(reader: &Reader<'_>, rule: &Rule, number: u16, at: usize, day: Opti
         return None;
     }
     let earlier = if to_come { resolve(rule.meaning, &matched.found, day, bound, true).filter(|r| !is_after(r)) } else { None };
+    let is_over = |r: &Resolved| r.period.zip(day).is_some_and(|(p, today)| p.last < today);
+    let next = if past || rule.meaning != Meaning::Date { None } else { matched.found.next() };
+    let later = next.filter(|_| resolved.as_ref().is_some_and(is_over)).and_then(|next| resolve(rule.meaning, &next, day, bound, false));
     let of_calendar = matched.found.day.is_some() || matched.found.month.is_some();
-    Some(Candidate { start, end: matched.end, total: matched.at - at, rule: number, bound, resolved, earlier, of_calendar })
+    Some(Candidate { start, end: matched.end, total: matched.at - at, rule: number, bound, resolved, earlier, later, of_calendar })
 }
 
 /// A rule on its way through the atoms.

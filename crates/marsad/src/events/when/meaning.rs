@@ -82,6 +82,14 @@ pub struct Found {
 }
 
 impl Found {
+    /// The next weekday or weekend, where no more is captured than that it is one.
+    pub fn next(&self) -> Option<Found> {
+        let weekday = Found { weekday: self.weekday, ..Found::default() };
+        let is_weekday = self.weekday.is_some() && *self == weekday;
+        let is_weekend = self.rel == Some(0) && matches!(self.unit, Some(Unit::Weekend | Unit::LongWeekend));
+        (is_weekday || is_weekend).then_some(Found { rel: Some(1), ..*self })
+    }
+
     fn give(&mut self, key: &str, value: &str) -> Option<()> {
         if key == "unit" {
             self.unit = Some(Unit::of(UNITS.iter().position(|u| *u == value)? as i32));

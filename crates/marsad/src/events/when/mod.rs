@@ -46,6 +46,8 @@ pub struct When<'a> {
     pub folded: &'a str,
     /// Whether a noun in the genitive follows, for which the word may be the preposition: «накануне выборов», but not «накануне обстреляли».
     pub governs: bool,
+    /// Whether it is one word of a name with the word before or after it: "Ramadan Shalah", «محمد شعبان».
+    pub named: bool,
 }
 
 /// How an expression bounds what it dates.
@@ -74,6 +76,8 @@ pub struct Time {
     pub bound: Bound,
     /// What it means of something that is over, where else it lies after the document's day: the last November, not the next.
     pub earlier: Option<Box<Time>>,
+    /// What a weekday or weekend by itself means of something to come, where else it lies before the document's day: the next Friday, not the last.
+    pub later: Option<Box<Time>>,
 }
 
 /// The time expressions of a sentence, in order; they do not overlap.

@@ -85,6 +85,8 @@ impl<'a> Reader<'a> {
     /// What a test reads at an atom; `None` where it does not hold.
     pub fn read(&self, test: Test, at: usize) -> Read {
         match test {
+            // Months of the Islamic calendar are names of people.
+            _ if self.atoms.get(at).is_some_and(|a| a.named && a.entry.is_some_and(|e| e.is(Kind::Hijri))) => None,
             Test::Word(_, Mark::Capital) if !self.atoms.get(at)?.capital => None,
             Test::Word(_, Mark::Adverb) if self.atoms.get(at)?.governs => None,
             Test::Word(word, _) => self.sense(at, |s| s.kind == Kind::Word(word)).map(|(end, _)| (end, Capture::None)),
