@@ -291,8 +291,13 @@ fn whose_offices_are_known_is_no_politician_after_them() {
         let claims = [points("P31", &["Q5"]), points("P27", &["Q159"]), points("P106", &["Q82955"])].join(",");
         item(id, &format!(r#"{{"en":{{"value":"{name}"}}}}"#), "[]", &format!("{{{claims}}}"))
     };
-    let (home, _) = dump(&Input::bytes("d", [person("Q7747", "Vladimir Putin"), person("Q900001", "Ivan Testov")].join("\n")), &Wanted::default());
+    let (home, outcome) = dump(&Input::bytes("d", [person("Q7747", "Vladimir Putin"), person("Q900001", "Ivan Testov")].join("\n")), &Wanted::default());
     assert_eq!(rows(&home, "actors/people.tsv"), ["Q7747\tVladimir Putin\t-\t-\tRUS\t-", "Q900001\tIvan Testov\t-\t-\tRUS\tPTY politician .."]);
+    let left = "occupation of a person whose offices the built-in tables have";
+    assert_eq!(outcome.imported.unlisted.get(left), Some(&1));
+    // One of the same name and country with another id is another.
+    let (home, _) = dump(&Input::bytes("d", person("Q900001", "Vladimir Putin")), &Wanted::default());
+    assert_eq!(rows(&home, "actors/people.tsv"), ["Q900001\tVladimir Putin\t-\t-\tRUS\tPTY politician .."]);
 }
 
 #[test]

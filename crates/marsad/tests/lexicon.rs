@@ -301,6 +301,21 @@ fn a_person_of_ours_without_id_is_known_by_name_and_country() {
 }
 
 #[test]
+fn a_person_with_two_homes_is_ours_at_home() {
+    let abroad = "-\tSékouba Konaté\t-\t-\tFRA\t-";
+    let home = "-\tSékouba Konaté\t-\t-\tGIN\t-";
+    for rows in [format!("{abroad}\n{home}"), format!("{home}\n{abroad}")] {
+        let home = folder(&[("actors/people.tsv", &format!("{PEOPLE}{rows}\n"))]);
+        let coder = Coder::new(Options { lexicon: Some(home.path().to_owned()), min_score: Some(0.0), ..Options::default() }).unwrap();
+        let text = "Sékouba Konaté criticised Israel on Monday.".to_owned();
+        let document = Document { id: "d".to_owned(), text, date: Some(jiff::civil::date(2010, 5, 4)), ..Document::default() };
+        let records = coder.code(&document, &mut Scratch::default()).records;
+        let actor = &records[0].actor[0];
+        assert_eq!((actor.code.as_deref(), actor.office.as_deref()), (Some("GIN"), Some("interim president")));
+    }
+}
+
+#[test]
 fn who_served_two_has_the_offices_of_each() {
     let imported = "Q311440\tAntónio Guterres\t-\t-\tPRT\tGOV Secretary-General of the United Nations 2017-01-01..";
     let home = folder(&[("actors/people.tsv", &format!("{PEOPLE}{imported}\n"))]);
