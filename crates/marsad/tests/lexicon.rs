@@ -178,6 +178,12 @@ fn rows_that_take_nothing_away_are_told() {
     check("events/types/assault/en.tsv", "!bombrad\tv\t-\t-\t-\t-", "!bombrad takes nothing away, expected the key of a built-in row; did you mean !bombard?");
     check("events/types/assault/en.tsv", "!bombard\tv\t-\t-\t-\t-", "");
     check("actors/people.tsv", "!Chen Binhua\t-\t-\t-\t-\t-", "");
+    // Numbers have no spelling that could be meant, and names are sought among no ids.
+    let seen = mistakes(&[("actors/people.tsv", &format!("{PEOPLE}!Q774701\t-\t-\t-\t-\t-\n!Chen Binhoa\t-\t-\t-\t-\t-\n"))]);
+    assert!(seen.len() == 2 && seen.iter().all(|m| m.ends_with("expected the key of a built-in row")), "{}", seen.join("\n"));
+    let many: String = (0..60).map(|n| format!("!bombar{n}\tv\t-\t-\t-\t-\n")).collect();
+    let seen = mistakes(&[("events/types/assault/en.tsv", &format!("{EVENTS}{many}"))]);
+    assert_eq!((seen.len(), seen.iter().filter(|m| m.ends_with("; did you mean !bombard?")).count()), (60, 50), "{}", seen.join("\n"));
 }
 
 #[test]
@@ -186,7 +192,14 @@ fn words_that_no_text_can_have_are_told() {
     let row = |lemma: &str, pos: &str| format!("{lemma}\t{pos}\tsubj>obj\t-\t-\t-");
     for (lang, lemma, pos, expected) in [
         ("ar", "القصف", "n", "lemma القصف has the article, expected قصف"),
+        ("ar", "التجار", "n", "lemma التجار has the article, expected تجار"),
+        ("ar", "أعمال الشغب*", "n", "lemma أعمال الشغب* has the article, expected أعمال شغب*;"),
         ("ar", "التزام", "n", ""),
+        ("ar", "التفافي", "a", ""),
+        ("ar", "الكتروني", "a", ""),
+        ("ar", "الماس", "n", ""),
+        ("ar", "الغاء اتفاق", "n", ""),
+        ("ar", "الوية", "n", ""),
         ("ar", "التحق", "v", ""),
         ("en", "ZORPLE", "v", "lemma is ZORPLE, expected small letters: zorple"),
         ("en", "Zorple", "v", ""),
