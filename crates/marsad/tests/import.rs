@@ -301,6 +301,23 @@ fn whose_offices_are_known_is_no_politician_after_them() {
 }
 
 #[test]
+fn a_report_stays_until_another_is_whole() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("left-out.txt");
+    let report = || fs::read_to_string(&path).unwrap();
+    fs::write(&path, "of the last import\n").unwrap();
+    let mut broken = Folder::new(home.path(), "from a test");
+    broken.leave("x:1", "ZORP", "no reason").unwrap();
+    drop(broken);
+    assert_eq!(report(), "of the last import\n");
+    let mut whole = Folder::new(home.path(), "from a test");
+    whole.leave("x:1", "ZORP", "no reason").unwrap();
+    whole.finish(&|_| None).unwrap();
+    assert_eq!(report(), "x:1\tZORP\tno reason\n");
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn entries_add_up_and_every_line_is_counted() {
     let check = |home: &TempDir, outcome: &Outcome, [whole, part, out]: [u64; 3]| {
         let entries = outcome.imported.entries;
