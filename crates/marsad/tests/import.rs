@@ -343,12 +343,12 @@ fn entries_add_up_and_every_line_is_counted() {
 
 #[test]
 fn every_code_of_a_line_counts_and_who_served_two_passes() {
-    let text = "ZORAN_TESTIC_ [SRBGOV <20110211][UNO 20110212-20200101]\nZORP_UNION_ [KEN/EGY]\n";
+    let text = "ZORAN_TESTIC_ [SRBGOV <20110211][UNO 20110212-20200101][SRBGOV >20200102]\nZORP_UNION_ [KEN/EGY]\n";
     let home = tempfile::tempdir().unwrap();
     for _ in 0..2 {
         petrarch::import(&Input::bytes("x.txt", text), Some(Dictionary::Actors), Folder::new(home.path(), "from a test"), &mut |_| true).unwrap();
     }
-    let expected = ["-\tZoran Testic\t-\t-\tSRB\tGOV official ..2011-02-11", "-\tZoran Testic\t-\t-\tUNO\t-"];
+    let expected = ["-\tZoran Testic\t-\t-\tSRB\tGOV official ..2011-02-11;GOV official 2020-01-02..", "-\tZoran Testic\t-\t-\tUNO\t-"];
     assert_eq!(rows(&home, "actors/people.tsv"), expected);
     assert!(fs::read_to_string(home.path().join("left-out.txt")).unwrap().contains("part EGY of a code"));
 }
