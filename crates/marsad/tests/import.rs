@@ -291,8 +291,30 @@ fn whose_offices_are_known_is_no_politician_after_them() {
         let claims = [points("P31", &["Q5"]), points("P27", &["Q159"]), points("P106", &["Q82955"])].join(",");
         item(id, &format!(r#"{{"en":{{"value":"{name}"}}}}"#), "[]", &format!("{{{claims}}}"))
     };
-    let (home, _) = dump(&Input::bytes("d", [person("Q7747", "Vladimir Putin"), person("Q900001", "Ivan Testov")].join("\n")), &Wanted::default());
+    let (home, outcome) = dump(&Input::bytes("d", [person("Q7747", "Vladimir Putin"), person("Q900001", "Ivan Testov")].join("\n")), &Wanted::default());
     assert_eq!(rows(&home, "actors/people.tsv"), ["Q7747\tVladimir Putin\t-\t-\tRUS\t-", "Q900001\tIvan Testov\t-\t-\tRUS\tPTY politician .."]);
+    let left = "occupation of a person whose offices the built-in tables have";
+    assert_eq!(outcome.imported.unlisted.get(left), Some(&1));
+    // One of the same name and country with another id is another.
+    let (home, _) = dump(&Input::bytes("d", person("Q900001", "Vladimir Putin")), &Wanted::default());
+    assert_eq!(rows(&home, "actors/people.tsv"), ["Q900001\tVladimir Putin\t-\t-\tRUS\tPTY politician .."]);
+}
+
+#[test]
+fn a_report_stays_until_another_is_whole() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("left-out.txt");
+    let report = || fs::read_to_string(&path).unwrap();
+    fs::write(&path, "of the last import\n").unwrap();
+    let mut broken = Folder::new(home.path(), "from a test");
+    broken.leave("x:1", "ZORP", "no reason").unwrap();
+    drop(broken);
+    assert_eq!(report(), "of the last import\n");
+    let mut whole = Folder::new(home.path(), "from a test");
+    whole.leave("x:1", "ZORP", "no reason").unwrap();
+    whole.finish(&|_| None).unwrap();
+    assert_eq!(report(), "x:1\tZORP\tno reason\n");
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
 }
 
 #[test]
@@ -321,12 +343,12 @@ fn entries_add_up_and_every_line_is_counted() {
 
 #[test]
 fn every_code_of_a_line_counts_and_who_served_two_passes() {
-    let text = "ZORAN_TESTIC_ [SRBGOV <20110211][UNO 20110212-20200101]\nZORP_UNION_ [KEN/EGY]\n";
+    let text = "ZORAN_TESTIC_ [SRBGOV <20110211][UNO 20110212-20200101][SRBGOV >20200102]\nZORP_UNION_ [KEN/EGY]\n";
     let home = tempfile::tempdir().unwrap();
     for _ in 0..2 {
         petrarch::import(&Input::bytes("x.txt", text), Some(Dictionary::Actors), Folder::new(home.path(), "from a test"), &mut |_| true).unwrap();
     }
-    let expected = ["-\tZoran Testic\t-\t-\tSRB\tGOV official ..2011-02-11", "-\tZoran Testic\t-\t-\tUNO\t-"];
+    let expected = ["-\tZoran Testic\t-\t-\tSRB\tGOV official ..2011-02-11;GOV official 2020-01-02..", "-\tZoran Testic\t-\t-\tUNO\t-"];
     assert_eq!(rows(&home, "actors/people.tsv"), expected);
     assert!(fs::read_to_string(home.path().join("left-out.txt")).unwrap().contains("part EGY of a code"));
 }

@@ -178,6 +178,12 @@ fn rows_that_take_nothing_away_are_told() {
     check("events/types/assault/en.tsv", "!bombrad\tv\t-\t-\t-\t-", "!bombrad takes nothing away, expected the key of a built-in row; did you mean !bombard?");
     check("events/types/assault/en.tsv", "!bombard\tv\t-\t-\t-\t-", "");
     check("actors/people.tsv", "!Chen Binhua\t-\t-\t-\t-\t-", "");
+    // Numbers have no spelling that could be meant, and names are sought among no ids.
+    let seen = mistakes(&[("actors/people.tsv", &format!("{PEOPLE}!Q774701\t-\t-\t-\t-\t-\n!Chen Binhoa\t-\t-\t-\t-\t-\n"))]);
+    assert!(seen.len() == 2 && seen.iter().all(|m| m.ends_with("expected the key of a built-in row")), "{}", seen.join("\n"));
+    let many: String = (0..60).map(|n| format!("!bombar{n}\tv\t-\t-\t-\t-\n")).collect();
+    let seen = mistakes(&[("events/types/assault/en.tsv", &format!("{EVENTS}{many}"))]);
+    assert_eq!((seen.len(), seen.iter().filter(|m| m.ends_with("; did you mean !bombard?")).count()), (60, 50), "{}", seen.join("\n"));
 }
 
 #[test]
@@ -186,7 +192,14 @@ fn words_that_no_text_can_have_are_told() {
     let row = |lemma: &str, pos: &str| format!("{lemma}\t{pos}\tsubj>obj\t-\t-\t-");
     for (lang, lemma, pos, expected) in [
         ("ar", "القصف", "n", "lemma القصف has the article, expected قصف"),
+        ("ar", "التجار", "n", "lemma التجار has the article, expected تجار"),
+        ("ar", "أعمال الشغب*", "n", "lemma أعمال الشغب* has the article, expected أعمال شغب*;"),
         ("ar", "التزام", "n", ""),
+        ("ar", "التفافي", "a", ""),
+        ("ar", "الكتروني", "a", ""),
+        ("ar", "الماس", "n", ""),
+        ("ar", "الغاء اتفاق", "n", ""),
+        ("ar", "الوية", "n", ""),
         ("ar", "التحق", "v", ""),
         ("en", "ZORPLE", "v", "lemma is ZORPLE, expected small letters: zorple"),
         ("en", "Zorple", "v", ""),
@@ -298,6 +311,21 @@ fn a_person_of_ours_without_id_is_known_by_name_and_country() {
     assert_eq!(office("Q900001\tChen Binhua;Binhua Chen\t-\t-\tCHN\tGOV Q900002 2023-01-10.."), ours);
     assert_eq!(office("Q900001\tChen Binhua\t-\t-\tMYS\tGOV mayor 2020.."), Some(("MYS".to_owned(), "mayor".to_owned())));
     assert_eq!(office("!Chen Binhua\t-\t-\t-\t-\t-"), None);
+}
+
+#[test]
+fn a_person_with_two_homes_is_ours_at_home() {
+    let abroad = "-\tSékouba Konaté\t-\t-\tFRA\t-";
+    let home = "-\tSékouba Konaté\t-\t-\tGIN\t-";
+    for rows in [format!("{abroad}\n{home}"), format!("{home}\n{abroad}")] {
+        let home = folder(&[("actors/people.tsv", &format!("{PEOPLE}{rows}\n"))]);
+        let coder = Coder::new(Options { lexicon: Some(home.path().to_owned()), min_score: Some(0.0), ..Options::default() }).unwrap();
+        let text = "Sékouba Konaté criticised Israel on Monday.".to_owned();
+        let document = Document { id: "d".to_owned(), text, date: Some(jiff::civil::date(2010, 5, 4)), ..Document::default() };
+        let records = coder.code(&document, &mut Scratch::default()).records;
+        let actor = &records[0].actor[0];
+        assert_eq!((actor.code.as_deref(), actor.office.as_deref()), (Some("GIN"), Some("interim president")));
+    }
 }
 
 #[test]

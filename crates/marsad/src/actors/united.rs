@@ -37,15 +37,21 @@ impl Unions {
         for (n, row) in rows.iter().enumerate().filter(|(_, row)| !row.own) {
             marks(row).into_iter().for_each(|mark| ours.entry(mark).or_default().push(n));
         }
-        for (n, row) in rows.iter().enumerate().filter(|(_, row)| row.own) {
-            unions.add(n, rows, &same_person(row, rows, &ours));
+        let own = rows.iter().enumerate().filter(|(_, row)| row.own);
+        let found = own.map(|(n, row)| (n, same_person(row, rows, &ours))).filter(|(_, same)| !same.is_empty());
+        // Those at home choose first: of two rows of a user's for one person, that of our country adds to ours wherever it stands.
+        let (home, abroad): (Vec<_>, Vec<_>) = found.map(|(n, same)| (n, at_home(n, rows, &same), same)).partition(|(_, home, _)| home.is_some());
+        for (n, home, same) in home.into_iter().chain(abroad) {
+            unions.add(n, home.unwrap_or(same[0]), &same);
         }
         unions
     }
 
-    fn add(&mut self, own: usize, rows: &[Row], same: &[usize]) {
-        let at_home = same.iter().find(|&&n| rows[n].get(COUNTRY) == rows[own].get(COUNTRY));
-        let Some(&one) = at_home.or(same.first()).filter(|n| !self.to.contains_key(n)) else { return };
+    /// Adds a user's row to one of ours, unless another adds to it already.
+    fn add(&mut self, own: usize, one: usize, same: &[usize]) {
+        if self.to.contains_key(&one) {
+            return;
+        }
         self.to.insert(one, own);
         self.ours.insert(own, (one, same.iter().copied().filter(|n| *n != one).collect()));
     }
@@ -65,7 +71,7 @@ impl Unions {
                     code,
                     name: if name.is_empty() { our_name } else { name },
                     wikidata: wikidata.or(our_id),
-                    offices: offices.into_iter().filter(|o| !elsewhere.iter().any(|other| begin_together(o, other))).fold(our_offices, with),
+                    offices: offices.into_iter().filter(|o| !elsewhere.iter().any(|other| together(o, other).is_some())).fold(our_offices, with),
                 }
             }
             (person, _) => person,
@@ -77,15 +83,25 @@ impl Unions {
 pub(crate) fn has_offices(cells: &[String]) -> bool {
     let line = cells.join("\t");
     let row = Row::built_in("", 0, &line);
-    sought(&row).any(|mark| IN_OFFICE.contains(&mark))
+    let is_same = |(at, mark): (usize, String)| IN_OFFICE.get(&mark).is_some_and(|&one_has_no_id| at == 0 || one_has_no_id || row.get(0).is_none());
+    sought(&row).enumerate().any(is_same)
 }
 
-/// What our people with offices are found by.
-static IN_OFFICE: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+/// What our people with offices are found by, and whether one of those who are found so has no Wikidata id.
+static IN_OFFICE: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
     let tables = Tables::embedded();
     let rows = tables.collect("actors/people.tsv", &PEOPLE, &mut Problems::default());
-    rows.iter().filter(|row| row.get(OFFICES).is_some()).flat_map(marks).collect()
+    let mut found = FxHashMap::default();
+    for row in rows.iter().filter(|row| row.get(OFFICES).is_some()) {
+        marks(row).into_iter().for_each(|mark| *found.entry(mark).or_default() |= row.get(0).is_none());
+    }
+    found
 });
+
+/// Of our rows for the person of a user's row, the one of its country.
+fn at_home(own: usize, rows: &[Row], same: &[usize]) -> Option<usize> {
+    same.iter().copied().find(|&n| rows[n].get(COUNTRY) == rows[own].get(COUNTRY))
+}
 
 fn offices_of(known: Known) -> Vec<Office> {
     if let Known::Person { offices, .. } = known { offices } else { Vec::new() }
@@ -115,10 +131,11 @@ fn name_mark(row: &Row, column: usize, name: &str) -> String {
     format!("{column}:{}:{}", row.get(COUNTRY).unwrap_or_default(), fold(name.trim_matches(['~', '!'])))
 }
 
-/// Our offices with one of a user's. One that begins with one of ours of the same sector is the same term: the user's title and end count, unless the title is only
-/// an id or the end is not told.
+/// Our offices with one of a user's. One that begins with one of ours of the same sector is the same term, of several the one that begins nearest: the user's title
+/// and end count, unless the title is only an id or the end is not told.
 fn with(mut ours: Vec<Office>, user: Office) -> Vec<Office> {
-    if let Some(same) = ours.iter_mut().find(|o| o.sector == user.sector && begin_together(o, &user)) {
+    let same = ours.iter_mut().filter(|o| o.sector == user.sector).filter_map(|o| Some((together(o, &user)?, o)));
+    if let Some((_, same)) = same.min_by_key(|(together, _)| *together) {
         if !is_id(&user.title) {
             same.title = user.title;
         }
@@ -135,16 +152,27 @@ fn with(mut ours: Vec<Office>, user: Office) -> Vec<Office> {
     ours
 }
 
-/// Whether two offices begin on the same day, or in the same month or year where one of the two tells no more.
-fn begin_together(a: &Office, b: &Office) -> bool {
+/// How two offices begin together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Together {
+    /// On the same day, or both since ever and the same.
+    Day,
+    /// In the same month, and one of the two tells no day.
+    Month,
+    /// In the same year, and one of the two tells no month.
+    Year,
+}
+
+/// How two offices begin together, if they do.
+fn together(a: &Office, b: &Office) -> Option<Together> {
+    let whole_year = |d: Date| d.month() == 1 && d.day() == 1;
     match (a.from, b.from) {
-        (Some(a), Some(b)) => {
-            let whole_year = |d: Date| d.month() == 1 && d.day() == 1;
-            let same_month = a.year() == b.year() && a.month() == b.month();
-            a == b || (same_month && (a.day() == 1 || b.day() == 1)) || (a.year() == b.year() && (whole_year(a) || whole_year(b)))
-        }
-        (None, None) => (a.to, &a.title) == (b.to, &b.title),
-        _ => false,
+        (Some(a), Some(b)) if a == b => Some(Together::Day),
+        (Some(a), Some(b)) if a.year() != b.year() => None,
+        (Some(a), Some(b)) if a.month() == b.month() && (a.day() == 1 || b.day() == 1) => Some(Together::Month),
+        (Some(a), Some(b)) => (whole_year(a) || whole_year(b)).then_some(Together::Year),
+        (None, None) => ((a.to, &a.title) == (b.to, &b.title)).then_some(Together::Day),
+        _ => None,
     }
 }
 
@@ -176,5 +204,29 @@ mod tests {
         check("GOV president 2000-05-07..2008", "GOV Q1 2000..?", "GOV president 2000-05-07..2008");
         check("GOV mayor 1990..1995;GOV president 2000..2008", "PTY leader 1996..", "GOV mayor 1990..1995;PTY leader 1996..;GOV president 2000..2008");
         check("GOV mayor 1990..1995", "PTY politician ..", "PTY politician ..;GOV mayor 1990..1995");
+        let planning = "GOV planning minister 2019..2019";
+        let finance = |from: &str, to: &str| format!("{planning};GOV finance minister {from}..{to}");
+        check(&finance("2019-11", "2024-09"), "GOV finance minister 2019-11-07..2023-01-01", &finance("2019-11", "2023-01-01"));
+        check(&finance("2019-11-07", "2024-09"), "GOV finance minister 2019-11-07..2023-01-01", &finance("2019-11-07", "2023-01-01"));
+    }
+
+    #[test]
+    fn people_with_two_homes_unite_in_any_order() {
+        let ours = "-\tAnna Zorp\t-\t-\tGIN\t-";
+        let users = ["-\tAnna Zorp\t-\t-\tFRA\t-", "-\tAnna Zorp\t-\t-\tGIN\t-"];
+        let united = |lines: [&'static str; 2]| {
+            let mut rows = [lines[0], lines[1], ours].map(|line| Row::built_in("", 1, line));
+            rows[..2].iter_mut().for_each(|row| row.own = true);
+            Unions::of(&rows).user_of(2).and_then(|n| rows[n].get(COUNTRY))
+        };
+        assert_eq!(united(users), Some("GIN"));
+        assert_eq!(united([users[1], users[0]]), Some("GIN"));
+    }
+
+    #[test]
+    fn people_of_another_id_are_others() {
+        let known = |id: &str, name: &str, country: &str| has_offices(&[id, name, "-", "-", country, "-"].map(str::to_owned));
+        assert!(known("Q7747", "Wladimir Putin", "RUS") && known("-", "Vladimir Putin", "RUS") && !known("Q999999999", "Vladimir Putin", "RUS"));
+        assert!(known("Q999999999", "Chen Binhua", "CHN") && !known("Q999999999", "Chen Binhua", "MYS"));
     }
 }

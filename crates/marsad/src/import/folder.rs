@@ -50,10 +50,16 @@ pub struct Folder {
     root: PathBuf,
     origin: String,
     tables: BTreeMap<String, Table>,
-    report: Option<BufWriter<File>>,
+    report: Option<Report>,
     imported: Imported,
     /// Whether the entry that is read has given a row, and whether something of it was left out.
     entry: (bool, bool),
+}
+
+#[derive(Debug)]
+struct Report {
+    part: Part,
+    out: BufWriter<File>,
 }
 
 #[derive(Debug)]
@@ -121,13 +127,12 @@ impl Folder {
     pub fn leave(&mut self, place: &str, what: &str, reason: &str) -> Result<(), ImportError> {
         *self.imported.left.entry(reason.to_owned()).or_default() += 1;
         self.entry.1 = true;
-        let path = self.root.join(REPORT);
         let report = match &mut self.report {
             Some(report) => report,
-            none => none.insert(BufWriter::new(create(&path)?)),
+            none => none.insert(Report::begin(&self.root.join(REPORT))?),
         };
         let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-        writeln!(report, "{}\t{}\t{reason}", clean(place), clean(what)).map_err(ImportError::write(&path))
+        writeln!(report.out, "{}\t{}\t{reason}", clean(place), clean(what)).map_err(ImportError::write(&report.part.0))
     }
 
     /// Counts what was left out without a line in the report: for reasons that hold for most of a dump.
@@ -153,15 +158,31 @@ impl Folder {
     /// If a file cannot be written.
     pub fn finish(mut self, mend: &dyn Fn(&str) -> Option<String>) -> Result<Imported, ImportError> {
         self.end_entry();
-        if let Some(report) = &mut self.report {
-            report.flush().map_err(ImportError::write(&self.root.join(REPORT)))?;
-        }
         let mut imported = self.imported;
         for (path, table) in self.tables {
             imported.rows.insert(path.clone(), table.rows);
             table.finish(&self.root.join(path), mend)?;
         }
+        if let Some(report) = self.report {
+            report.finish(&self.root.join(REPORT))?;
+        }
         Ok(imported)
+    }
+}
+
+impl Report {
+    /// Begins a report; one that is there stays until this one is finished.
+    fn begin(path: &Path) -> Result<Report, ImportError> {
+        refuse_special(path)?;
+        let part = Part(with_ending(path, "part"));
+        let out = BufWriter::new(create(&part.0)?);
+        Ok(Report { part, out })
+    }
+
+    fn finish(mut self, path: &Path) -> Result<(), ImportError> {
+        self.out.flush().map_err(ImportError::write(&self.part.0))?;
+        drop(self.out);
+        fs::rename(&self.part.0, path).map_err(ImportError::write(path))
     }
 }
 
@@ -217,7 +238,7 @@ impl Table {
     }
 }
 
-/// A file that lies there only while a table is being written, however that ends.
+/// A file that lies there only while a table or the report is being written, however that ends.
 #[derive(Debug)]
 struct Part(PathBuf);
 
@@ -233,10 +254,13 @@ fn header_differs(path: &Path, shape: &Shape) -> ImportError {
     TableError { file: path.display().to_string(), line: 1, message }.into()
 }
 
+fn refuse_special(path: &Path) -> Result<(), ImportError> {
+    let refuse = |found| Err(TableError::whole(path.display().to_string(), format!("is {found}, expected a file to write or nothing")).into());
+    special(path).map_or(Ok(()), refuse)
+}
+
 fn create(path: &Path) -> Result<File, ImportError> {
-    if let Some(found) = special(path) {
-        return Err(TableError::whole(path.display().to_string(), format!("is {found}, expected a file to write or nothing")).into());
-    }
+    refuse_special(path)?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(ImportError::write(folder))?;
     }

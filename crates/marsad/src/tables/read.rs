@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{File, Problems, Row, Shape};
+use super::{File, Key, Problems, Row, Shape};
 
 /// Appends the rows of a table and notes what is wrong with it.
 pub(super) fn read<'t>(file: &'t File, shape: &Shape, out: &mut Vec<Row<'t>>, problems: &mut Problems) {
@@ -77,13 +77,20 @@ pub(super) fn repeated(rows: &[Row], shape: &Shape, problems: &mut Problems) {
     }
 }
 
+/// Rows for which is told what was most likely meant. To look for it takes a while, and who has more such rows has not misspelt each.
+const GUESSES: usize = 50;
+
 /// Notes rows that are to take something away and find nothing of ours.
 pub(super) fn idle(rows: &[Row], ours: &[Row], shape: &Shape, problems: &mut Problems) {
     let keys: FxHashSet<String> = ours.iter().filter_map(|row| shape.key_by(shape.gone, row)).collect();
-    for row in rows.iter().filter(|row| removes(row) && !shape.taken_away(row).iter().any(|key| keys.contains(key))) {
+    let idle = rows.iter().filter(|row| removes(row) && !shape.taken_away(row).iter().any(|key| keys.contains(key)));
+    // Where any of several columns may name a row the first holds ids: of numbers none is near another, and a name is no id.
+    let has_ids = matches!(shape.gone, Key::First(_));
+    let names: Vec<&str> = ours.iter().filter(|_| !has_ids).filter_map(|row| row.get(0)).collect();
+    for (n, row) in idle.enumerate() {
         let name = row.cells[0].trim_start_matches('!');
-        let names: Vec<&str> = ours.iter().filter_map(|row| row.get(0)).filter(|known| *known != name).collect();
-        let guess = super::nearest(name, &names).map(|g| format!("; did you mean !{g}?")).unwrap_or_default();
+        let near = Some(name).filter(|_| n < GUESSES).and_then(|name| super::nearest(name, &names)).filter(|near| *near != name);
+        let guess = near.map(|g| format!("; did you mean !{g}?")).unwrap_or_default();
         problems.push(row.error(format!("!{name} takes nothing away, expected the key of a built-in row{guess}")));
     }
 }

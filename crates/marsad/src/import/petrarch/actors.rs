@@ -137,16 +137,15 @@ type Write<'a> = dyn FnMut(&str, &[String]) -> Result<(), ImportError> + 'a;
 
 /// A person's rows: one for each home with the offices there.
 fn people(names: &[String], terms: &[(Coded, String)], row: &mut Write) -> Result<(), ImportError> {
-    let mut homes: Vec<&String> = terms.iter().filter_map(|(c, _)| c.code.as_ref()).collect();
-    homes.dedup();
-    for (_, home) in homes.iter().enumerate().filter(|(i, h)| !homes[..*i].contains(h)) {
+    let mut seen = FxHashSet::default();
+    for home in terms.iter().filter_map(|(c, _)| c.code.as_ref()).filter(|home| seen.insert(*home)) {
         let own = terms.iter().filter(|(c, _)| c.code.as_ref() == Some(home));
         let mut offices: Vec<(String, String)> = own.filter_map(|(c, dates)| c.sector.map(|s| (dates.clone(), format!("{s} {} {dates}", title(s))))).collect();
         // Codes without dates hold where no other does: they stand first, the last that holds counts.
         offices.sort_by_key(|(dates, _)| (dates != "..", dates.clone()));
         let offices = offices.into_iter().map(|(_, office)| office).collect::<Vec<_>>().join(";");
         let dash = || "-".to_owned();
-        row("actors/people.tsv", &[dash(), names[..names.len().min(MOST)].join(";"), dash(), dash(), (*home).clone(), offices])?;
+        row("actors/people.tsv", &[dash(), names[..names.len().min(MOST)].join(";"), dash(), dash(), home.clone(), offices])?;
     }
     Ok(())
 }

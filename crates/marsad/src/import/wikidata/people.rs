@@ -57,12 +57,16 @@ pub fn add(folder: &mut Folder, entity: &Entity, wanted: &Wanted, place: &str) -
     let Some(shape) = shape(PATH) else { return Ok(()) };
     let mut cells = [entity.id.clone(), en, ru, ar, code.to_owned(), held.join(";")];
     // Whose offices are known here has none after the last of them, whatever the occupation.
-    if let Some(occupation) = occupation.filter(|_| !has_offices(&cells)) {
+    let idle = occupation.is_some() && has_offices(&cells);
+    if let Some(occupation) = occupation.filter(|_| !idle) {
         cells[OFFICES] = std::iter::once(occupation).chain(held).collect::<Vec<_>>().join(";");
     }
     let new = folder.add(PATH, &shape, &cells)?;
     told_if_there(folder, new);
     if new {
+        if idle {
+            folder.count_left("occupation of a person whose offices the built-in tables have");
+        }
         doubts.iter().try_for_each(|(position, doubt)| folder.leave(place, &format!("{} {position}", entity.id), doubt))?;
     }
     Ok(())
