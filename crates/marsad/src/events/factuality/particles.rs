@@ -66,8 +66,10 @@ impl Factuality {
                         _ => own,
                     };
                     let polite = || act.is_some_and(|a| is_polite(tree, span.start, chain, a));
-                    let mut doubled = || rule.effect == Effect::Negation && finding.cancel(target);
-                    if reaches && !polite() && !(rule.effect == Effect::Negation && is_only_until(tree, target)) && !doubled() {
+                    let denies = rule.effect == Effect::Negation;
+                    let until = || denies && is_only_until(tree, target);
+                    let mut doubled = || denies && finding.cancel(target);
+                    if reaches && !polite() && !until() && !doubled() {
                         rule.tell(tree, span.start, "particle", finding);
                     }
                 }
