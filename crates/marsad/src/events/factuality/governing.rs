@@ -64,15 +64,17 @@ impl Factuality {
 
     /// The noun that an infinitive fills though trees hang it on the noun's verb: «предотвратила попытку взорвать».
     pub(super) fn plan_before(&self, tree: &Tree, infinitive: usize, verb: usize) -> Option<usize> {
-        let fills = tree.rel(infinitive) == Base::Xcomp && tree.upos(verb) == Upos::Verb;
+        if tree.rel(infinitive) != Base::Xcomp || tree.upos(verb) != Upos::Verb {
+            return None;
+        }
         let between = |&o: &usize| o > verb && o < infinitive && self.governing(tree, o, true).is_some_and(|rule| rule.pos == 'n');
-        tree.children_by(verb, &[Base::Obj]).find(between).filter(|_| fills)
+        tree.children_by(verb, &[Base::Obj]).find(between)
     }
 
     /// The verb whose content a clause is, though trees hang it on what stands between: "denied on Tuesday that the army had bombed the camp".
     pub(super) fn beyond_time(&self, tree: &Tree, clause: usize, noun: usize) -> Option<usize> {
-        let verb = tree.head(noun).filter(|_| tree.rel(clause) == Base::Acl && matches!(tree.rel(noun), Base::Obl | Base::Obj | Base::Nmod | Base::Dep))?;
-        let content = is_content_clause(tree, clause) && self.governing(tree, noun, true).is_none();
-        Some(verb).filter(|&v| content && self.governing(tree, v, true).is_some())
+        let hangs = tree.rel(clause) == Base::Acl && matches!(tree.rel(noun), Base::Obl | Base::Obj | Base::Nmod | Base::Dep);
+        let verb = tree.head(noun).filter(|_| hangs && tree.lang == Lang::En && is_content_clause(tree, clause))?;
+        Some(verb).filter(|&v| self.governing(tree, noun, true).is_none() && self.governing(tree, v, true).is_some())
     }
 }

@@ -32,7 +32,7 @@ impl Factuality {
         let beside = |w: usize| tree.children_by(w, &[Base::Parataxis, Base::Conj, Base::Advcl]).filter(aside).find(says);
         let above = |w: usize| tree.head(w).filter(|h| matches!(tree.rel(w), Base::Ccomp | Base::Parataxis | Base::Dep) && says(h));
         let on_the_way = std::iter::once(trigger).chain(tree.ancestors(trigger)).find_map(|w| beside(w).or_else(|| above(w)));
-        on_the_way.or_else(|| (0..tree.len()).filter(says).find(|&verb| is_as_clause(tree, verb) && !tree.is_under(trigger, verb)))
+        on_the_way.or_else(|| (0..tree.len()).filter(|&verb| is_as_clause(tree, verb) && !tree.is_under(trigger, verb)).find(says))
     }
 }
 
@@ -56,7 +56,7 @@ fn is_as_clause(tree: &Tree, verb: usize) -> bool {
     let according = || verb.checked_sub(3).is_some_and(|w| matches!(tree.folded(w), "وفقا" | "طبقا" | "تبعا"));
     match tree.lang {
         // English puts the subject first.
-        Lang::En => tree.children_by(verb, &[Base::Mark, Base::Advmod]).any(|c| c < verb && tree.folded(c) == "as"),
+        Lang::En => tree.upos(verb) == Upos::Verb && tree.children_by(verb, &[Base::Mark, Base::Advmod]).any(|c| c < verb && tree.folded(c) == "as"),
         Lang::Ru => before == "как",
         Lang::Ar => {
             matches!(before, "كما" | "حسبما" | "وفقما" | "مثلما")
