@@ -43,6 +43,7 @@ fn a_present_of_a_perfective_verb_is_a_future() {
     check(&[
         ("ru", "Эквадор вышлет венесуэльского дипломата.", T::Sanction, PLAN),
         ("ru", "Эквадор высылает венесуэльского дипломата.", T::Sanction, None),
+        ("ru", "Полиция арестует протестующих.", T::Coerce, PLAN),
         ("ru", "США разместят войска в Норвегии.", T::Mobilize, PLAN),
         ("ru", "США разместили войска в Норвегии.", T::Mobilize, None),
     ]);

@@ -6,7 +6,7 @@ use marsad_text::{Base, Lang, Upos};
 
 use super::factuality::{Asked, Factuality, SpeechAct, speaker_of};
 use super::feature::Feature;
-use super::finding::{Effect, Finding};
+use super::finding::{Cue, Effect, Finding};
 use super::judge::{Case, Judge, Setting, content_lemmas, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
@@ -264,8 +264,12 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let above = above(tree, knowledge.lexicon, around.proposals, trigger);
     let (ruling, signs) = knowledge.verdict.on(&Signs { tree, row, kind, trigger, finding: &finding, above }, knowledge.keep);
     if let Some(Ruling { aux, note }) = ruling {
-        // A date to come alone is enough: what the words around it weigh says little of that.
-        finding.aux = aux.or(ahead.map(|_| Aux::Future));
+        // A date to come and a Russian verb's own future are enough: what the words around them weigh says little of that. But who will not accept a thing refuses it.
+        let own_future = |cue: &Cue| cue.aux == Aux::Future && cue.sort == "form" && fit.words.contains(&cue.word);
+        let material =
+            !matches!(kind, EventType::Reject | EventType::Threaten | EventType::Agree | EventType::Concede | EventType::Request | EventType::Support);
+        let planned = ahead.is_some() || tree.lang == Lang::Ru && material && finding.cues.iter().any(own_future);
+        finding.aux = aux.or(planned.then_some(Aux::Future));
         finding.seen.extend(note);
     }
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };

@@ -33,7 +33,7 @@ impl Factuality {
     /// Whether a Russian verb has the form of a present and is perfective, so that it tells what will be: «вышлет». The tagger knows too few verbs to tell.
     fn is_future_by_aspect(&self, tree: &Tree, verb: usize) -> bool {
         let perfective = || tree.feat(verb, "Aspect", "Perf") || !self.perfective.of(tree.folded(verb)).is_empty();
-        tree.lang == Lang::Ru && tree.feat(verb, "Tense", "Pres") && !tree.feat(verb, "VerbForm", "Part") && perfective()
+        tree.lang == Lang::Ru && tree.feat(verb, "Tense", "Pres") && !tree.feat(verb, "VerbForm", "Part") && !tree.feat(verb, "Voice", "Pass") && perfective()
     }
 }
 
