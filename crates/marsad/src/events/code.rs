@@ -6,7 +6,7 @@ use marsad_text::{Base, Lang, Upos};
 
 use super::factuality::{Asked, Factuality, SpeechAct, speaker_of};
 use super::feature::Feature;
-use super::finding::{Cue, Effect, Finding};
+use super::finding::{Effect, Finding};
 use super::judge::{Case, Judge, Setting, content_lemmas, features};
 use super::lexicon::{EventRow, Lexicon, Needs, Pos};
 use super::linker::{Framed, Link, Linker, links};
@@ -257,19 +257,13 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     let is_event = |w: usize| kind_of(knowledge.lexicon, around.proposals, w).is_some();
     let told = Told { tree, words: &fit.words, light: finding.light, kind, aux: finding.aux, day: scene.day, is_event: &is_event };
     let time = told.time(around.times);
-    let ahead = time.filter(|t| told.is_planned(t));
-    if let Some(ahead) = ahead {
+    if let Some(ahead) = time.filter(|t| told.is_planned(t)) {
         finding.see_form(tree, Effect::Future, ahead.words.start, "time", "after the document");
     }
     let above = above(tree, knowledge.lexicon, around.proposals, trigger);
     let (ruling, signs) = knowledge.verdict.on(&Signs { tree, row, kind, trigger, finding: &finding, above }, knowledge.keep);
     if let Some(Ruling { aux, note }) = ruling {
-        // A date to come and a Russian verb's own future are enough: what the words around them weigh says little of that. But who will not accept a thing refuses it.
-        let own_future = |cue: &Cue| cue.aux == Aux::Future && cue.sort == "form" && fit.words.contains(&cue.word);
-        let material =
-            !matches!(kind, EventType::Reject | EventType::Threaten | EventType::Agree | EventType::Concede | EventType::Request | EventType::Support);
-        let planned = ahead.is_some() || tree.lang == Lang::Ru && material && finding.cues.iter().any(own_future);
-        finding.aux = aux.or(planned.then_some(Aux::Future));
+        finding.aux = aux;
         finding.seen.extend(note);
     }
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };

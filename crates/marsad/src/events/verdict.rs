@@ -3,7 +3,7 @@
 //! Rows see a word; they cannot see that who asks "was it not the army that attacked?" denies nothing, or that it is the answer that is feared and not the attack. So
 //! the rows propose, as they do for events, and what was learned from coded sentences decides.
 
-use marsad_text::{Base, Upos};
+use marsad_text::{Base, Lang, Upos};
 
 use super::feature::{Feature, Sink, Sum, Weights};
 use super::finding::Finding;
@@ -75,7 +75,8 @@ impl Verdict {
         if self.is_empty() || seen.finding.cues.iter().any(|cue| cue.own) {
             return (None, kept);
         }
-        let (aux, chances) = self.weigh(|sum| signs(seen, sum));
+        let (weighed, chances) = self.weigh(|sum| signs(seen, sum));
+        let aux = weighed.or(is_surely_planned(seen).then_some(Aux::Future));
         let note = || {
             let chances: Vec<String> = UNREAL.iter().zip(chances).map(|(aux, chance)| format!("{} {chance:.2}", aux.name())).collect();
             format!("weighed together: {}; so {}", chances.join(", "), aux.map_or("a fact", Aux::name))
@@ -98,6 +99,16 @@ impl Verdict {
         let best = (0..3).max_by(|&a, &b| chances[a].total_cmp(&chances[b]).then(b.cmp(&a))).filter(|&n| chances[n] >= LEAST);
         (best.map(|n| UNREAL[n]), chances)
     }
+}
+
+/// Whether an event is planned whatever else is weighed: by a date to come, or by a Russian verb's own future. But who will not accept a thing refuses it, and who
+/// will help promises it.
+fn is_surely_planned(signs: &Signs) -> bool {
+    use EventType as T;
+    let speaks = matches!(signs.kind, T::Reject | T::Threaten | T::Agree | T::Concede | T::Request | T::Support);
+    let own_future = signs.tree.lang == Lang::Ru && !speaks;
+    let sure = |sort: &str, word: usize| sort == "time" || own_future && sort == "form" && word == signs.trigger;
+    signs.finding.cues.iter().any(|cue| cue.aux == Aux::Future && sure(cue.sort, cue.word))
 }
 
 /// Tells the signs.

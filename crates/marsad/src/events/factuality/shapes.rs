@@ -89,11 +89,11 @@ pub(super) fn has_near(tree: &Tree, head: usize, word: &str) -> bool {
 
 /// An infinitive or clause that fills a noun ("a plan to attack") is no relative clause.
 pub(super) fn is_relative_clause(tree: &Tree, clause: usize) -> bool {
-    if tree.sub(clause) == "relcl" && !(tree.lang == Lang::En && is_content_clause(tree, clause)) {
-        return true;
+    if tree.lang == Lang::En && is_content_clause(tree, clause) {
+        return false;
     }
-    let marked = tree.children_by(clause, &[Base::Mark]).next().is_some() || tree.lang == Lang::En && is_content_clause(tree, clause);
-    !marked && !tree.feat(clause, "VerbForm", "Inf")
+    let marked = || tree.children_by(clause, &[Base::Mark]).next().is_some();
+    tree.sub(clause) == "relcl" || !marked() && !tree.feat(clause, "VerbForm", "Inf")
 }
 
 /// Whether an English clause behind "that" leaves nothing out, so that it is no relative one: "that the army had bombed the camp".
