@@ -91,6 +91,15 @@ const PIECES: &[&str] = &[
     "a@b.org",
 ];
 
+/// Letters beyond the first plane have numbers that the hashes of Arabic hosts must hold.
+#[test]
+fn letters_of_all_planes_are_analysed() {
+    let text = "ف\u{1D49E}\u{1171D}\u{31350}";
+    check(text, &parse(Lang::Ar, text));
+    let text = "\u{FED1}\u{1D49E}\u{1171D}\u{31350}";
+    check(text, &parse(Lang::Ar, text));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 

@@ -230,8 +230,8 @@ impl Sight<'_> {
         let class = u32::from((self.class)(host).max(if article == 1 { (self.class)(bare) } else { 0 }));
         let ending = candidate.ending as u32;
         let length = host.chars().take(8).count() as u32;
-        let first = |n: usize| host.chars().take(n).fold(7u32, |h, c| h * 31 + c as u32);
-        let last = |n: usize| host.chars().rev().take(n).fold(7u32, |h, c| h * 31 + c as u32);
+        let first = |n: usize| host.chars().take(n).fold(7u32, |h, c| h.wrapping_mul(31).wrapping_add(c as u32));
+        let last = |n: usize| host.chars().rev().take(n).fold(7u32, |h, c| h.wrapping_mul(31).wrapping_add(c as u32));
         let unsplit = u32::from(affixes == 0);
         out.extend([
             feature(1, [affixes]),
