@@ -31,6 +31,38 @@ fn what_cannot_belong_to_the_subject_is_the_object() {
 }
 
 #[test]
+fn what_stands_behind_a_closed_phrase_is_the_object() {
+    let coder = Coder::new(Options::default()).expect("built-in tables");
+    for (sentence, object) in [
+        ("دعت وزيرة الزراعة المجلس إلى التصويت.", "المجلس"),
+        ("حذرت الشرطة السائقين من الثلوج.", "السائقين"),
+        ("حث رئيس الاتحاد في الإقليم الوزراء على التراجع.", "الوزراء"),
+        ("ناشد رئيس البلدية إيفان ساركوف السائقين التزام الهدوء.", "السائقين"),
+        ("اعتقلت شرطة العاصمة ستة منهم.", "ستة"),
+        ("أنقذت سفينة تابعة للبحرية ثلاثة جنود من الغرق.", "جنود"),
+        ("اتهمت متحدثة باسم وزارة الزراعة اللجنة بالتقصير.", "اللجنة"),
+        ("طالبت نقابة الصيادين وزارة الزراعة بالتعويض.", "وزارة"),
+    ] {
+        assert_eq!(relation(&coder, Lang::Ar, sentence, object), "obj", "{sentence}");
+    }
+}
+
+#[test]
+fn what_agrees_with_a_closed_phrase_stays_with_it() {
+    let coder = Coder::new(Options::default()).expect("built-in tables");
+    for (sentence, part) in [
+        ("استعادت القوات الحكومية المدينة يوم السبت.", "الحكومية"),
+        ("أعلنت الدول الأعضاء موقفها أمس.", "الأعضاء"),
+        ("قال مدير المركز المحامي مراد فؤاد إن الحكم جائر.", "المحامي"),
+        ("أعلن عدد من النواب الديمقراطيين موقفهم.", "الديمقراطيين"),
+        ("تضاعفت صادرات البلاد ثلاث مرات.", "مرات"),
+        ("انتقد حزب العمال المعارض الميزانية.", "المعارض"),
+    ] {
+        assert_ne!(relation(&coder, Lang::Ar, sentence, part), "obj", "{sentence}");
+    }
+}
+
+#[test]
 fn what_belongs_to_the_subject_stays_with_it() {
     let coder = Coder::new(Options::default()).expect("built-in tables");
     for (sentence, part) in [

@@ -45,6 +45,19 @@ fn two_countries_named_before_are_the_two_countries() {
 }
 
 #[test]
+fn who_urges_both_sides_is_neither() {
+    let coder = coder();
+    for text in [
+        "Japan and Poland argued over tariffs.\nJapan and Poland recalled trade officials.\nKenya and Qatar urged both countries to show restraint.",
+        "Япония и Польша спорили о пошлинах.\nЯпония и Польша отозвали торговых чиновников.\nКения и Катар призвали обе страны к сдержанности.",
+        "اختلفت اليابان وبولندا على الرسوم.\nواستدعت اليابان وبولندا موظفي التجارة.\nودعت كينيا وقطر البلدين إلى ضبط النفس.",
+    ] {
+        let sides = [["KEN", "QAT"], ["JPN", "POL"]].map(|side| side.map(str::to_owned).into());
+        assert_eq!(codes(&records(&coder, &document(text)), EventType::Request), Some(sides), "{text}");
+    }
+}
+
+#[test]
 fn police_of_a_story_without_country_are_of_the_country_of_its_outlet() {
     let coder = coder();
     for (text, outlet, url, id, code) in [

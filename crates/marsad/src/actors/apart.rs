@@ -9,6 +9,7 @@
 
 use marsad_text::{Base, Lang, Upos};
 
+use super::closed::{Behind, WHEN, has_article};
 use super::inventory::{Actors, Known, RoleKind};
 use super::names::{Found, Mentions};
 use crate::model::Code;
@@ -20,7 +21,10 @@ pub(super) fn free_objects(tree: &mut Tree, mentions: &Mentions, actors: &Actors
         return;
     }
     for verb in (0..tree.len()).filter(|&w| tree.upos(w) == Upos::Verb).collect::<Vec<_>>() {
-        let Some(subject) = tree.children_by(verb, &[Base::Nsubj]).find(|&s| s > verb) else { continue };
+        let Some(subject) = tree.children_by(verb, &[Base::Nsubj]).find(|&s| s > verb) else {
+            part_object(tree, mentions, actors, verb);
+            continue;
+        };
         let feminine = is_feminine_country(mentions, actors, subject) || is_feminine_noun(tree, subject);
         if subject == verb + 1 && feminine && is_masculine(tree, verb) {
             tree.hang(subject, verb, Base::Obj);
@@ -28,6 +32,55 @@ pub(super) fn free_objects(tree: &mut Tree, mentions: &Mentions, actors: &Actors
             tree.hang(object, verb, Base::Obj);
         } else if let Some(object) = accusative_behind(tree, verb, subject) {
             free_accusative(tree, verb, subject, object);
+        } else {
+            free_closed(tree, mentions, actors, verb, subject);
+        }
+        let object = tree.children_by(verb, &[Base::Obj]).find(|&o| o > subject);
+        if let Some(object) = object {
+            adopt(tree, subject, object);
+        }
+    }
+}
+
+/// Hangs on the verb what stands behind its subject's closed phrase, and on the subject the name that was taken for the object in its place.
+fn free_closed(tree: &mut Tree, mentions: &Mentions, actors: &Actors, verb: usize, subject: usize) {
+    let names = |&o: &usize| matches!(tree.upos(o), Upos::Propn | Upos::X) && !has_article(tree, o);
+    let titled = actors.role_over(mentions, subject) == Some(RoleKind::Person);
+    let follows = |&o: &usize| o > subject && tree.is_under(o - 1, subject);
+    let name = tree.children_by(verb, &[Base::Obj]).find(|o| titled && follows(o) && names(o) && actors.role_over(mentions, *o).is_none());
+    let Some(object) = (Behind { tree, mentions, actors, verb, subject, name }).next_phrase() else { return };
+    if let Some(name) = name {
+        tree.hang(name, subject, Base::Appos);
+    }
+    take(tree, verb, subject, object);
+}
+
+/// Makes the object behind a verb without subject, somebody without article, its subject where somebody else stands behind that closed phrase.
+fn part_object(tree: &mut Tree, mentions: &Mentions, actors: &Actors, verb: usize) {
+    if tree.children_by(verb, &[Base::Nsubj]).next().is_some() || tree.feat(verb, "Voice", "Pass") {
+        return;
+    }
+    let somebody = |w: usize| actors.role_over(mentions, w).is_some();
+    let is_subject = |&o: &usize| o == verb + 1 && somebody(o) && !has_article(tree, o) && !tree.folded(o).ends_with('ا');
+    let Some(subject) = tree.children_by(verb, &[Base::Obj]).next().filter(is_subject) else { return };
+    let behind = Behind { tree, mentions, actors, verb, subject, name: None };
+    let Some(object) = behind.next_phrase().filter(|&o| somebody(o)) else { return };
+    tree.hang(subject, verb, Base::Nsubj);
+    take(tree, verb, subject, object);
+}
+
+/// Hangs an object on its verb, and on it what follows in the same phrase.
+fn take(tree: &mut Tree, verb: usize, subject: usize, object: usize) {
+    tree.hang(object, verb, Base::Obj);
+    adopt(tree, subject, object);
+}
+
+/// Hangs on an object the words right behind it that a tree gave to the subject before it.
+fn adopt(tree: &mut Tree, subject: usize, object: usize) {
+    let follows = (object + 1..tree.len()).take_while(|&w| NOMINAL.contains(&tree.upos(w))).take(LONGEST);
+    for w in follows.collect::<Vec<_>>() {
+        if tree.head(w).is_some_and(|h| h < object && tree.is_under(h, subject)) {
+            tree.hang(w, object, tree.rel(w));
         }
     }
 }
@@ -68,7 +121,7 @@ fn is_feminine_country(mentions: &Mentions, actors: &Actors, word: usize) -> boo
 
 /// Whether a word is a noun with article and the ending of feminine ones; of persons some are masculine («الخليفة»), which have no gender here.
 fn is_feminine_noun(tree: &Tree, word: usize) -> bool {
-    let ending = tree.form(word).ends_with('ة') && tree.bare(word) != tree.folded(word);
+    let ending = tree.form(word).ends_with('ة') && has_article(tree, word);
     ending && tree.upos(word) == Upos::Noun && tree.feat(word, "Gender", "Fem")
 }
 
@@ -95,14 +148,8 @@ fn accusative_behind(tree: &Tree, verb: usize, subject: usize) -> Option<usize> 
 
 /// Hangs an accusative on the verb, which is then no passive, and on it what follows in the same phrase.
 fn free_accusative(tree: &mut Tree, verb: usize, subject: usize, object: usize) {
-    tree.hang(object, verb, Base::Obj);
     tree.hang(subject, verb, Base::Nsubj);
-    let follows = (object + 1..tree.len()).take_while(|&w| NOMINAL.contains(&tree.upos(w))).take(LONGEST);
-    for w in follows.collect::<Vec<_>>() {
-        if tree.head(w).is_some_and(|h| h < object && tree.is_under(h, subject)) {
-            tree.hang(w, object, tree.rel(w));
-        }
-    }
+    take(tree, verb, subject, object);
 }
 
 /// Head of the first name, else of the first noun, that hangs within the subject's phrase and cannot belong to it.
@@ -127,9 +174,6 @@ fn object_behind(tree: &Tree, mentions: &Mentions, actors: &Actors, subject: usi
     })
 }
 
-/// Times that need no preposition, without article, folded.
-const WHEN: &[&str] = &["احد", "اثنين", "ثلاثاء", "اربعاء", "خميس", "جمعه", "سبت", "يوم", "ليله", "عام", "شهر", "اسبوع", "بارحه"];
-
 /// A subject's phrase is looked through so far.
 const LONGEST: usize = 10;
 
@@ -149,7 +193,8 @@ impl Phrase<'_> {
         let before = self.next - 1;
         let after_adjective = self.tree.upos(before) == Upos::Adj && self.has_article(before);
         match self.actors.known(id) {
-            Known::Country { .. } | Known::Metonym { .. } => self.is_name(before) || self.has_article(before),
+            // «السعودية» is a country and an adjective.
+            Known::Country { .. } | Known::Metonym { .. } => self.tree.upos(self.next) != Upos::Adj && (self.is_name(before) || self.has_article(before)),
             // «العاصمة واشنطن», «وكالة الأنباء تاس»
             Known::Organisation { .. } => self.is_name(before) || after_adjective,
             Known::Place { .. } => self.is_name(before) || after_adjective && self.role(self.subject).is_some(),
@@ -188,7 +233,7 @@ impl Phrase<'_> {
     }
 
     fn has_article(&self, word: usize) -> bool {
-        self.tree.bare(word) != self.tree.folded(word)
+        has_article(self.tree, word)
     }
 
     /// Whether a word is part of the name of somebody or something, not an adjective of nationality.

@@ -7,6 +7,7 @@ mod agreement;
 mod apart;
 mod atoms;
 mod cells;
+mod closed;
 pub(crate) mod codes;
 // The build reads it too; each of the two uses only a part.
 #[allow(dead_code)]

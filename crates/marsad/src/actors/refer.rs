@@ -24,8 +24,29 @@ const CLAUSE: usize = 4;
 const NEAREST: usize = 16;
 
 /// Words for who is another's, and not of the same country.
-const OTHERS: &[&str] =
-    &["neighbour", "neighbor", "partner", "ally", "counterpart", "guest", "ضيف", "ضيفه", "جار", "جاره", "شريك", "شريكه", "حليف", "حليفه", "نظير", "نظيره"];
+const OTHERS: &[&str] = &[
+    "neighbour",
+    "neighbor",
+    "partner",
+    "ally",
+    "counterpart",
+    "guest",
+    "ضيف",
+    "ضيفة",
+    "ضيفت",
+    "جار",
+    "جارة",
+    "جارت",
+    "شريك",
+    "شريكة",
+    "شريكت",
+    "حليف",
+    "حليفة",
+    "حليفت",
+    "نظير",
+    "نظيرة",
+    "نظيرت",
+];
 
 /// The same in Russian, where lemmas of people are often guessed wrong: beginnings, to which at most [`ENDING`] letters come.
 const RUSSIAN_OTHERS: &[&str] = &["сосед", "партнер", "союзник", "союзниц", "гост"];
@@ -215,12 +236,26 @@ impl Scene<'_> {
         if named || !self.are_sides(head) && !self.are_two(head) && !inside().any(|c| self.are_two(c)) {
             return Vec::new();
         }
+        let others = self.other_side(head);
+        let codes: Vec<Code> = others.iter().filter_map(|&w| self.resolve_to(w, 0).code).collect();
+        let new = |pair: &[Resolved; 2]| !pair.iter().any(|r| r.code.is_some_and(|code| codes.contains(&code)));
         let before = || self.memory.pair().map(|pair| pair.map(Clone::clone));
-        let Some(pair) = self.pair_before(head).or_else(|| self.two_countries(head)).or_else(before) else { return Vec::new() };
+        let said = self.pair_before(head, &others).or_else(|| self.two_countries(head).filter(new)).or_else(|| before().filter(new));
+        let Some(pair) = said else { return Vec::new() };
         let again = |before: Resolved| Resolved { head, words: self.phrase(head), basis: Basis::Anaphor, ..before };
         // Leaders of the two countries have no more in common with those named last than their countries.
         let of_state = |r: Resolved| Resolved { code: r.code, sector: Some(Sector::Gov), group: true, basis: Basis::Anaphor, ..self.blank(head) };
         if self.are_sides(head) { pair.map(again).into() } else { pair.map(of_state).into() }
+    }
+
+    /// The subjects of the verb that has a word for object: who urges "both sides" is neither.
+    fn other_side(&self, word: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let nominal = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::X);
+        let Some(governed) = std::iter::once(word).chain(tree.ancestors(word)).take_while(|&w| nominal(w)).last() else { return Vec::new() };
+        let verb = tree.head(governed).filter(|&v| tree.upos(v) == Upos::Verb && matches!(tree.rel(governed), Base::Obj | Base::Iobj));
+        let subjects = verb.into_iter().flat_map(|v| tree.children_by(v, &[Base::Nsubj]));
+        subjects.flat_map(|s| tree.coordinated(s)).collect()
     }
 
     /// The two countries that the text is about.
@@ -229,8 +264,8 @@ impl Scene<'_> {
         self.memory.two_countries().map(|codes| codes.map(of))
     }
 
-    /// The last two actors with different codes that the sentence names before a word, the earlier first.
-    fn pair_before(&self, word: usize) -> Option<[Resolved; 2]> {
+    /// The last two actors with different codes that the sentence names before a word, the earlier first, beside some.
+    fn pair_before(&self, word: usize, beside: &[usize]) -> Option<[Resolved; 2]> {
         let tree = self.tree;
         let mut found: Vec<&Range<usize>> = self.mentions.names.iter().chain(&self.mentions.roles).map(|f| &f.words).filter(|w| w.end <= word).collect();
         found.sort_by_key(|words| words.start);
@@ -238,6 +273,7 @@ impl Scene<'_> {
             .into_iter()
             .rev()
             .filter_map(|words| tree.head_of(words))
+            .filter(|h| !beside.contains(h))
             .map(|h| self.resolve_to(h, 0))
             .filter(|r| r.code.is_some() && !r.place && r.basis <= Basis::Composed);
         let last = named.next()?;

@@ -80,7 +80,7 @@ const WHERE: &[&str] = &["in", "at", "в", "на", "في", "ب"];
 
 /// Words that say where somebody lives or has a seat.
 const BASED: &[&str] =
-    &["base", "based", "live", "headquartered", "locate", "located", "مقيم", "مقيمه", "مقيمون", "مقيمين", "متمركز", "متمركزه", "متمركزون", "متمركزين"];
+    &["base", "based", "live", "headquartered", "locate", "located", "مقيم", "مقيمة", "مقيمون", "مقيمين", "متمركز", "متمركزة", "متمركزون", "متمركزين"];
 
 /// The same in Russian, where lemmas of participles are often guessed wrong: their beginnings.
 const RUSSIAN_BASED: &[&str] = &["базирующ", "живущ", "проживающ", "находящ", "осевш"];

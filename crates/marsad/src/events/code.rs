@@ -355,7 +355,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
 /// Whether a word stands in «من جهته», "for his part", and is nobody's side.
 fn is_for_his_part(tree: &Tree, word: usize) -> bool {
     let own = || tree.children_by(word, &[Base::Nmod]).any(|c| tree.upos(c) == Upos::Pron) && tree.preposition(word).as_deref() == Some("من");
-    tree.lang == Lang::Ar && matches!(tree.folded(word), "جهه" | "جهت" | "جانب" | "ناحيه" | "ناحيت" | "طرف") && own()
+    tree.lang == Lang::Ar && matches!(tree.folded(word), "جهة" | "جهت" | "جانب" | "ناحية" | "ناحيت" | "طرف") && own()
 }
 
 /// Type of the nearest word above a trigger that an event row fits.

@@ -15,7 +15,7 @@ pub(super) fn has_polarity_item(tree: &Tree, noun: usize) -> bool {
     let item = |c: usize| match tree.lang {
         Lang::En => tree.folded(c) == "any",
         Lang::Ru => matches!(tree.lemma(c), "никакой" | "какой-либо"),
-        Lang::Ar => matches!(tree.folded(c), "اي" | "ايه"),
+        Lang::Ar => matches!(tree.folded(c), "اي" | "اية"),
     };
     tree.children(noun).iter().any(|&c| c < noun && item(c))
 }

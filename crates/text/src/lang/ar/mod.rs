@@ -4,9 +4,11 @@ mod candidates;
 mod clitics;
 pub(crate) mod inflect;
 mod letters;
+mod passive;
 mod spelling;
 
 pub use candidates::{Candidate, candidate_for, candidates};
 pub use clitics::{Buffers, Clitics, Context, Seen, Sight, all_seen, key, sure};
 pub use letters::Letters;
+pub use passive::looks_passive;
 pub use spelling::{Spelling, agrees, beginnings, host_key, place_key};
