@@ -50,7 +50,7 @@ fn who_urges_both_sides_is_neither() {
     for text in [
         "Japan and Poland argued over tariffs.\nJapan and Poland recalled trade officials.\nKenya and Qatar urged both countries to show restraint.",
         "Япония и Польша спорили о пошлинах.\nЯпония и Польша отозвали торговых чиновников.\nКения и Катар призвали обе страны к сдержанности.",
-        "اختلفت اليابان وبولندا على الرسوم.\nواستدعت اليابان وبولندا موظفي التجارة.\nودعت كينيا وقطر البلدين إلى ضبط النفس.",
+        "اختلفت اليابان وبولندا على الرسوم.\nوتبادلت اليابان وبولندا رسائل قصيرة.\nودعت كينيا وقطر البلدين إلى ضبط النفس.",
     ] {
         let sides = [["KEN", "QAT"], ["JPN", "POL"]].map(|side| side.map(str::to_owned).into());
         assert_eq!(codes(&records(&coder, &document(text)), EventType::Request), Some(sides), "{text}");

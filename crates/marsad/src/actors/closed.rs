@@ -139,7 +139,8 @@ impl Behind<'_> {
         let tree = self.tree;
         let bare = tree.bare(word);
         let several = bare.ends_with("ين") && matches!(tree.upos(word), Upos::Noun | Upos::Adj);
-        let name = matches!(tree.upos(before), Upos::Propn | Upos::X) && before > self.subject;
+        let known = self.actors.name_over(self.mentions, before).is_some_and(|k| !matches!(k, Known::Adjective(_) | Known::People(_)));
+        let name = known || matches!(tree.upos(before), Upos::Propn | Upos::X) && before > self.subject;
         match self.role(word) {
             Some(RoleKind::Person) if !several && !tree.feat(word, "Number", "Plur") => self.name == Some(before) || self.is_indefinite_adjective(before),
             Some(_) => name || self.is_indefinite_adjective(before),
