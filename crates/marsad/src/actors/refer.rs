@@ -130,6 +130,34 @@ impl Scene<'_> {
         clause.and_then(|c| tree.head(c)).or_else(before_comma).filter(|&noun| noun < pronoun)
     }
 
+    /// The noun that an Arabic pronoun takes up again within the clause that describes it: «الناشط الذي اعتقلته الشرطة», «دولة يحكمها الجيش».
+    pub(super) fn resumed(&self, pronoun: usize) -> Option<usize> {
+        let tree = self.tree;
+        if tree.lang != Lang::Ar || tree.upos(pronoun) != Upos::Pron || !can_refer(tree, pronoun) {
+            return None;
+        }
+        let clause = std::iter::once(pronoun).chain(tree.ancestors(pronoun)).take(CLAUSE).find(|&w| tree.rel(w) == Base::Acl)?;
+        let noun = tree.head(clause).filter(|&n| n < clause && matches!(tree.upos(n), Upos::Noun | Upos::Propn | Upos::X | Upos::Num))?;
+        let described = |w: &usize| tree.upos(*w) != Upos::Pron;
+        let subject = tree.children_by(clause, &[Base::Nsubj]).find(described).filter(|&s| s != pronoun && !tree.is_under(pronoun, s));
+        let own = tree.rel(pronoun) == Base::Nmod;
+        (self.takes_up(noun, pronoun) && clause < pronoun && (own || subject.is_some())).then_some(noun)
+    }
+
+    /// Whether a pronoun agrees with a noun; things in the plural have the feminine singular.
+    fn takes_up(&self, noun: usize, pronoun: usize) -> bool {
+        let tree = self.tree;
+        let many = |w: usize| tree.feat(w, "Number", "Plur") || tree.feat(w, "Number", "Dual") || tree.upos(w) == Upos::Num;
+        let feminine = |w: usize| tree.feat(w, "Gender", "Fem") || tree.folded(w).ends_with('ة');
+        let several = many(noun) || tree.children_by(noun, &[Base::Conj]).next().is_some();
+        let country = matches!(self.name_at(noun), Some(Known::Country { .. } | Known::Metonym { .. } | Known::Place { .. }));
+        match (several, many(pronoun)) {
+            (false, false) => feminine(pronoun) == (feminine(noun) || country),
+            (true, false) => feminine(pronoun),
+            (several, true) => several,
+        }
+    }
+
     /// Whom a third person goes back to within its sentence: of the names and roles before it that agree, the last subject for subjects and possessives, else the
     /// nearest. Nobody is the object of his own verb.
     pub(super) fn antecedent(&self, pronoun: usize) -> Option<usize> {

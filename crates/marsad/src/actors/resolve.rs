@@ -108,6 +108,11 @@ impl Scene<'_> {
         if let Some(noun) = self.relative(head) {
             return again(r.words, self.resolve_to(noun, depth + 1));
         }
+        let resumed = self.resumed(head).map(|noun| self.resolve_to(noun, depth + 1));
+        // "His father" is of nobody who is a thing.
+        if let Some(noun) = resumed.filter(|r| r.code.is_some() || tree.rel(head) != Base::Nmod) {
+            return again(r.words, noun);
+        }
         if self.is_pronoun(head) {
             let here = self.antecedent(head).map(|of| self.resolve_to(of, depth + 1)).filter(|before| before.code.is_some());
             return match here.or_else(|| self.memory.antecedent(tree, head).cloned()) {

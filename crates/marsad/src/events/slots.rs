@@ -10,6 +10,9 @@ use crate::tree::Tree;
 /// How far up shared subjects are looked for.
 const DEEPEST: usize = 4;
 
+/// Words behind a verb's subject that are looked through for its prepositions.
+const NEAR: usize = 12;
+
 /// What surrounds a trigger, as far as slots need it.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
@@ -343,8 +346,29 @@ impl Place<'_> {
         })
     }
 
-    /// Phrases with this preposition.
+    /// Phrases with this preposition, on a word or run into its subject.
     fn with(&self, w: usize, preposition: &str) -> Vec<usize> {
+        let out = self.with_own(w, preposition);
+        if out.is_empty() && self.verbal && w == self.trigger { self.behind_subject(w, preposition).into_iter().collect() } else { out }
+    }
+
+    /// What a verb's preposition governs behind an Arabic subject, which a tree takes for the subject's: «طلب الوزير من النواب». A name or a noun with the article has
+    /// such a phrase of its own only with «ل» behind an adjective («الأمين العام للحزب») or with «في», which says where.
+    fn behind_subject(&self, verb: usize, preposition: &str) -> Option<usize> {
+        let tree = self.tree();
+        if tree.lang != Lang::Ar || preposition == "في" {
+            return None;
+        }
+        let subject = tree.children_by(verb, &[Base::Nsubj]).next().filter(|&s| s > verb)?;
+        let near = (subject + 1..tree.len()).take(NEAR).take_while(|&c| tree.is_under(c, subject) && tree.upos(c) != Upos::Punct);
+        near.filter(|&c| tree.rel(c) == Base::Nmod && tree.preposition(c).as_deref() == Some(preposition)).find(|&c| {
+            let Some(before) = tree.children_by(c, &[Base::Case]).next().and_then(|case| case.checked_sub(1)) else { return false };
+            let definite = tree.bare(before) != tree.folded(before) || self.scene.is_named(before) || tree.upos(before) == Upos::Propn;
+            definite && !(preposition == "ل" && tree.upos(before) == Upos::Adj)
+        })
+    }
+
+    fn with_own(&self, w: usize, preposition: &str) -> Vec<usize> {
         let tree = self.tree();
         let mut out = Vec::new();
         for &c in tree.children(w) {
@@ -355,6 +379,10 @@ impl Place<'_> {
             }
             match tree.preposition(c) {
                 Some(p) if p == preposition => out.push(c),
+                // «في وجه السفير»: the second word may be a noun to a parser.
+                Some(p) if preposition.strip_prefix(&p).and_then(|rest| rest.strip_prefix('_')) == Some(tree.folded(c)) => {
+                    out.extend(tree.children_by(c, &[Base::Nmod]).take(1));
+                }
                 // «بين» and "between" may be nouns or adverbs to a parser.
                 None if tree.folded(c) == preposition => out.extend(tree.children_by(c, &[Base::Nmod, Base::Obj])),
                 _ => {}
