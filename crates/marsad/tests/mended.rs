@@ -138,3 +138,26 @@ fn what_agrees_stays_the_subject() {
         assert_eq!(relation(&coder, Lang::Ru, sentence, subject), "nsubj", "{sentence}");
     }
 }
+
+#[test]
+fn endings_tell_objects() {
+    let coder = Coder::new(Options::default()).expect("built-in tables");
+    for (sentence, word, relation_to_verb) in [
+        ("Советника Марка Дювалье уволили в понедельник.", "Советника", "obj"),
+        ("Начальнику тюрьмы велели подать рапорт.", "Начальнику", "iobj"),
+        ("Коллегия велела больнице вернуть деньги.", "больнице", "iobj"),
+        ("Пограничники задержали на перевале 14 туристов.", "туристов", "obj"),
+        ("Патруль снял с крыши девочку.", "девочку", "obj"),
+    ] {
+        assert_eq!(relation(&coder, Lang::Ru, sentence, word), relation_to_verb, "{sentence}");
+    }
+    for (sentence, word) in [
+        ("Учителя объявили забастовку.", "Учителя"),
+        ("Хозяева атаковали с первых минут.", "Хозяева"),
+        ("Министр сообщил о гибели 23 бойцов.", "бойцов"),
+        ("Президент и премьер прибыли в столицу.", "Президент"),
+        ("Большинство депутатов поддержали закон.", "Большинство"),
+    ] {
+        assert!(!relation(&coder, Lang::Ru, sentence, word).ends_with("obj"), "{sentence}");
+    }
+}

@@ -233,6 +233,7 @@ impl Actors {
         super::apart::keep_letters(tree, mentions);
         super::apart::free_objects(tree, mentions, self);
         super::agreement::agree(tree, mentions, self);
+        super::cases::heed(tree, mentions, self);
     }
 
     /// Names among words that nobody has parsed, such as a transcript's; `uncased` where the text has no capitals to tell names by. Of names that are

@@ -6,6 +6,7 @@
 mod agreement;
 mod apart;
 mod atoms;
+mod cases;
 mod cells;
 mod closed;
 pub(crate) mod codes;
