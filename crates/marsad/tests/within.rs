@@ -37,6 +37,7 @@ fn two_countries_named_before_are_the_two_countries() {
         "Japan and Poland have no border.\nThe presidents of the two countries met on Friday.",
         "У Японии и Польши нет общей границы.\nПрезиденты двух стран встретились в пятницу.",
         "لا حدود بين اليابان وبولندا.\nوالتقى رئيسا البلدين يوم الجمعة.",
+        "لا حدود بين بولندا واليابان.\nوتفاوضت الحكومتان يوم الجمعة.",
         "Kenya exports tea.\nThe Japanese minister flew to Warsaw to see Poland's president, and the two sides met on Friday.",
     ] {
         let both = BTreeSet::from(["JPN".to_owned(), "POL".to_owned()]);

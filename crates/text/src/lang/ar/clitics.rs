@@ -158,6 +158,10 @@ impl Clitics {
                 best = (candidate, score);
             }
         }
+        if best.0 == Candidate::WHOLE && begins_with_and_the(letters) {
+            let and = |c: &&Candidate| c.proclitics() == "و" && c.enclitic().is_empty() && c.ending == Ending::Same && !c.article && !c.is_fused();
+            return all.iter().find(and).copied().unwrap_or(best.0);
+        }
         self.with_teh_marbuta(best.0, letters, host, all)
     }
 
@@ -180,6 +184,13 @@ impl Clitics {
         let fused = self.fused.iter().all(|parts| !parts.is_empty() && parts.iter().all(|p| !p.is_empty()));
         fused && (self.weights.is_empty() || self.weights.len().is_power_of_two()) && self.seen.values().flatten().all(|(c, _)| c.is_sound(self.fused.len()))
     }
+}
+
+/// Whether a token that training did not see begins with "and the", as names of countries do («والإمارات», «واليابان»); but for parents («والديه») and names from
+/// English («والتون»), hardly any word begins with these letters otherwise.
+fn begins_with_and_the(letters: &Letters) -> bool {
+    let others = ["والد", "والتر", "والتون", "والاس", "والينب", "والينس", "والتز"];
+    letters.len() >= 6 && letters.starts_with("وال") && !others.iter().any(|other| letters.starts_with(other))
 }
 
 /// Adds the ways that training saw to those that the tables give: fused function words, the interrogative أ.
