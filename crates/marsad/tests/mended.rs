@@ -90,7 +90,8 @@ fn a_letter_of_a_name_is_no_preposition() {
 #[test]
 fn and_the_comes_off_names_that_nobody_saw() {
     let coder = Coder::new(Options::default()).expect("built-in tables");
-    for (sentence, name) in [("أرسلت كندا والبرازيل سفنا.", "البرازيل"), ("وصل وفدا السعودية والإمارات.", "الإمارات")] {
+    for (sentence, name) in [("أرسلت كندا والبرازيل سفنا.", "البرازيل"), ("وصل وفدا السعودية والإمارات.", "الإمارات")]
+    {
         assert_eq!(relation(&coder, Lang::Ar, sentence, name), "conj", "{sentence}");
     }
     assert!(!relation(&coder, Lang::Ar, "زار والدته في بيروت.", "والدة").is_empty());

@@ -268,7 +268,7 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
     }
     let around_trigger = Place { scene: *scene, trigger, words: &fit.words, verbal, light: finding.light.filter(|_| !verbal), suffers: finding.suffers };
     let (frame, Filled { actors, recipients, slots }) = fill(&around_trigger, &row.frames);
-    let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w)) || is_time_word(tree.folded(w), tree.lang) || is_for_his_part(tree, w);
+    let is_time = |w: usize| around.times.iter().any(|t| t.words.contains(&w)) || is_time(tree, w) || is_for_his_part(tree, w);
     let timeless = |heads: Vec<usize>| heads.into_iter().filter(|&h| !is_time(h)).collect::<Vec<_>>();
     let (actors, recipients) = (timeless(actors), timeless(recipients));
     let reciprocal = row.frames.get(frame).is_some_and(|f| f.reciprocal);
@@ -350,6 +350,11 @@ fn propose(scene: &Scene, knowledge: Knowledge, row: &EventRow, fit: &Fit, rival
         retold: Vec::new(),
         rivals: Vec::new(),
     })
+}
+
+/// Whether a word is one of time, in Arabic also with the article: «في المساء».
+fn is_time(tree: &Tree, word: usize) -> bool {
+    is_time_word(tree.folded(word), tree.lang) || is_time_word(tree.bare(word), tree.lang)
 }
 
 /// Whether a word stands in «من جهته», "for his part", and is nobody's side.

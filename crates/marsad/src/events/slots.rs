@@ -125,6 +125,8 @@ impl Place<'_> {
             Upos::Adp => false,
             Upos::Verb => self.scene.is_named(word) || self.scene.is_role(word),
             Upos::Num => tree.children(word).iter().any(|&c| tree.rel(c) == Base::Nmod),
+            // «Между тем» is no pair of anybody.
+            Upos::Pron | Upos::Det => !(tree.lang == Lang::Ru && matches!(tree.folded(word), "то" | "тем" | "том" | "того")),
             Upos::Adj => self.scene.is_named(word) || self.scene.is_role(word) || tree.rel(word) == Base::Nsubj,
             _ => true,
         }
@@ -396,8 +398,10 @@ impl Place<'_> {
         if frame.reciprocal || self.words.len() < 2 || (!out.actors.is_empty() && !out.recipients.is_empty()) {
             return;
         }
-        let inner: Vec<usize> =
-            self.words[1..].iter().flat_map(|&w| self.adjectives(w)).filter(|w| !out.actors.contains(w) && !out.recipients.contains(w)).collect();
+        // The expression's own words too: «غارة إسرائيلية».
+        let own = |w: usize| (self.tree().upos(w) == Upos::Adj && self.scene.is_named(w)).then_some(w);
+        let all = self.words[1..].iter().flat_map(|&w| own(w).into_iter().chain(self.adjectives(w)));
+        let inner: Vec<usize> = all.filter(|w| !out.actors.contains(w) && !out.recipients.contains(w)).collect();
         let side = if out.actors.is_empty() { &mut out.actors } else { &mut out.recipients };
         out.slots.extend(inner.iter().map(|&w| ("adjective inside the expression".to_owned(), w)));
         side.extend(inner);
