@@ -193,8 +193,8 @@ impl Phrase<'_> {
         let before = self.next - 1;
         let after_adjective = self.tree.upos(before) == Upos::Adj && self.has_article(before);
         match self.actors.known(id) {
-            // «السعودية» is a country and an adjective.
-            Known::Country { .. } | Known::Metonym { .. } => self.tree.upos(self.next) != Upos::Adj && (self.is_name(before) || self.has_article(before)),
+            // «السعودية» is a country and an adjective, which no person's name has.
+            Known::Country { .. } | Known::Metonym { .. } => self.is_name(before) || self.tree.upos(self.next) != Upos::Adj && self.has_article(before),
             // «العاصمة واشنطن», «وكالة الأنباء تاس»
             Known::Organisation { .. } => self.is_name(before) || after_adjective,
             Known::Place { .. } => self.is_name(before) || after_adjective && self.role(self.subject).is_some(),
