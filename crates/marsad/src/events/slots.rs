@@ -382,15 +382,21 @@ impl Place<'_> {
             match tree.preposition(c) {
                 Some(p) if p == preposition => out.push(c),
                 // «في وجه السفير»: the second word may be a noun to a parser.
-                Some(p) if preposition.strip_prefix(&p).and_then(|rest| rest.strip_prefix('_')) == Some(tree.folded(c)) => {
-                    out.extend(tree.children_by(c, &[Base::Nmod]).take(1));
-                }
+                Some(p) if preposition.strip_prefix(&p).and_then(|rest| rest.strip_prefix('_')) == Some(tree.folded(c)) => out.extend(self.governed(w, c)),
                 // «بين» and "between" may be nouns or adverbs to a parser.
                 None if tree.folded(c) == preposition => out.extend(tree.children_by(c, &[Base::Nmod, Base::Obj])),
                 _ => {}
             }
         }
         out
+    }
+
+    /// What a noun governs that is part of a preposition, or what stands behind it and hangs with it on the same word: «критика в адрес Анкары».
+    fn governed(&self, w: usize, noun: usize) -> Option<usize> {
+        let tree = self.tree();
+        let bare = |&c: &usize| c > noun && tree.preposition(c).is_none();
+        let behind = || tree.children_by(w, &[Base::Nmod]).filter(bare).find(|&c| (noun + 1..c).all(|w| tree.is_under(w, c)));
+        tree.children_by(noun, &[Base::Nmod]).find(bare).or_else(behind)
     }
 
     /// An adjective of nationality inside an expression tells the side that is missing: «نشر قوات روسية», "expelled two Russian diplomats".
