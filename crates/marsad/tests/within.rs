@@ -59,6 +59,20 @@ fn who_urges_both_sides_is_neither() {
 }
 
 #[test]
+fn letters_and_agents_tell_arabic_passives() {
+    let coder = coder();
+    for (text, kind, actor, recipient) in [
+        ("اغتيل الوزير اللبناني على أيدي جنود من الجيش السوري.", EventType::Assault, Some("SYR"), "LBN"),
+        ("هوجمت السفارة الصينية من قبل جنود كينيين.", EventType::Assault, Some("KEN"), "CHN"),
+        ("طرد السفير الروسي من قبل السلطات البولندية.", EventType::Sanction, Some("POL"), "RUS"),
+        ("أقيل الوزير الكيني في يناير.", EventType::Sanction, None, "KEN"),
+    ] {
+        let sides = [actor, Some(recipient)].map(|code| code.into_iter().map(str::to_owned).collect());
+        assert_eq!(codes(&records(&coder, &document(text)), kind), Some(sides), "{text}");
+    }
+}
+
+#[test]
 fn police_of_a_story_without_country_are_of_the_country_of_its_outlet() {
     let coder = coder();
     for (text, outlet, url, id, code) in [

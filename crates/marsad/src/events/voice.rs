@@ -17,7 +17,10 @@ pub(super) fn is_passive(tree: &Tree, w: usize) -> bool {
         return true;
     }
     match tree.lang {
-        Lang::Ar => tree.upos(w) == Upos::Verb && is_vowelled_passive(tree.written(w), tree.vowelled_lemma(w)),
+        Lang::Ar if tree.upos(w) == Upos::Verb => {
+            is_vowelled_passive(tree.written(w), tree.vowelled_lemma(w)) || is_lettered_passive(tree.folded(w)) || has_agent_phrase(tree, w)
+        }
+        Lang::Ar => false,
         // An English past participle that modifies a noun.
         Lang::En => matches!(tree.rel(w), Base::Acl | Base::Amod) && tree.sub(w) != "relcl" && !tree.folded(w).ends_with("ing"),
         Lang::Ru => false,
@@ -39,9 +42,43 @@ fn is_vowelled_passive(written: &str, lemma: &str) -> bool {
     !prefix || !may_be_active
 }
 
+/// Whether the letters of an Arabic verb are those of a passive: the perfect of the third form («هوجم», «حوكمت») and of hollow verbs («أصيب», «اغتيل», «استعيد»).
+fn is_lettered_passive(folded: &str) -> bool {
+    let stem = ["تا", "وا", "ت", "ا"].iter().find_map(|ending| folded.strip_suffix(ending)).filter(|stem| stem.chars().count() >= 4).unwrap_or(folded);
+    let letters: Vec<char> = stem.chars().collect();
+    match letters[..] {
+        // «طوقت» is the feminine of three letters.
+        [first, 'و', _, last] => !matches!(first, 'ا' | 'ت' | 'ي' | 'ن') && !matches!(last, 'ت' | 'ا' | 'و'),
+        ['ا', second, 'ي', _] => second != 'ن',
+        ['ا', _, 'ت', 'ي', _] | ['ا', 'س', 'ت', _, 'ي', _] => true,
+        _ => false,
+    }
+}
+
+/// Whether a verb with no object of its own names its agent in a phrase: «طُرد السفير من قبل السلطات», «على أيدي مسلحين».
+fn has_agent_phrase(tree: &Tree, w: usize) -> bool {
+    let by = |c: usize| match (tree.preposition(c).as_deref(), tree.folded(c)) {
+        (Some("من_قبل" | "من_طرف" | "علي_يد" | "علي_ايدي"), _) => true,
+        (Some("من"), "قبل" | "طرف") | (Some("علي"), "يد" | "ايدي" | "يدي") => tree.children_by(c, &[Base::Nmod]).next().is_some(),
+        _ => false,
+    };
+    tree.children_by(w, &[Base::Obj]).next().is_none() && tree.children_by(w, &[Base::Obl]).any(by)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_vowelled_passive;
+    use super::{is_lettered_passive, is_vowelled_passive};
+
+    #[test]
+    fn letters_tell_passives_of_the_third_form_and_of_hollow_verbs() {
+        for verb in ["هوجمت", "حوكم", "قوطعوا", "اصيب", "اغتيل", "اختيرت", "استعيد", "اعيدت"] {
+            assert!(is_lettered_passive(verb), "{verb}");
+        }
+        for verb in ["قتل", "هاجم", "تعاون", "ينوي", "اعلن", "اغتال", "اصاب", "استقبل", "صوت", "انهار", "وقع", ""]
+        {
+            assert!(!is_lettered_passive(verb), "{verb}");
+        }
+    }
 
     #[test]
     fn the_vowel_u_tells_passives_but_not_on_prefixes_that_active_verbs_share() {
