@@ -134,7 +134,7 @@ impl Behind<'_> {
         nominal && self.has_article(word) && !address() || self.is_suffix(word)
     }
 
-    /// Whether a phrase that ends in a name or in an adjective without article is closed to somebody: «رئيس البلدية غلين ساواتزكي السائقين», «قاض اتحادي الحكومة».
+    /// Whether a phrase that ends in a name or in an adjective without article is closed to somebody: «رئيس البلدية إيفان ساركوف السائقين», «قاض اتحادي الحكومة».
     fn is_closed_to(&self, before: usize, word: usize) -> bool {
         let tree = self.tree;
         let bare = tree.bare(word);
