@@ -59,6 +59,20 @@ fn who_urges_both_sides_is_neither() {
 }
 
 #[test]
+fn numbers_alone_are_people() {
+    let coder = coder();
+    for (text, number) in [
+        ("Two were arrested by Kenyan police in Nairobi on Monday.", "Two"),
+        ("Полиция Кении арестовала двоих в Найроби.", "двоих"),
+        ("اعتقلت الشرطة الكينية ستة في نيروبي.", "ستة"),
+    ] {
+        let record = records(&coder, &document(text)).into_iter().find(|r| r.event == [EventType::Coerce]).expect(text);
+        assert!(record.recipient.iter().any(|r| r.entity_text == number), "{text}: {:?}", record.recipient);
+        assert!(record.actor.iter().all(|a| a.code.as_deref() == Some("KEN")), "{text}: {:?}", record.actor);
+    }
+}
+
+#[test]
 fn letters_and_agents_tell_arabic_passives() {
     let coder = coder();
     for (text, kind, actor, recipient) in [

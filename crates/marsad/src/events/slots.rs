@@ -124,7 +124,11 @@ impl Place<'_> {
             Upos::Punct | Upos::Adv | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Sym | Upos::Intj | Upos::Aux => false,
             Upos::Adp => false,
             Upos::Verb => self.scene.is_named(word) || self.scene.is_role(word),
-            Upos::Num => tree.children(word).iter().any(|&c| tree.rel(c) == Base::Nmod),
+            // "Two were detained", «задержали двоих».
+            Upos::Num => {
+                let people = || matches!(tree.rel(word), Base::Nsubj | Base::Obj) && !is_year(tree.form(word));
+                tree.children(word).iter().any(|&c| tree.rel(c) == Base::Nmod) || people()
+            }
             // «Между тем» is no pair of anybody.
             Upos::Pron | Upos::Det => !(tree.lang == Lang::Ru && matches!(tree.folded(word), "то" | "тем" | "том" | "того")),
             Upos::Adj => self.scene.is_named(word) || self.scene.is_role(word) || tree.rel(word) == Base::Nsubj,
@@ -453,6 +457,11 @@ pub(super) fn has_subject(place: &Place, verb: usize) -> bool {
 
 fn is_nominal(tree: &Tree, w: usize) -> bool {
     matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X | Upos::Adj | Upos::Num | Upos::Det)
+}
+
+/// Whether a number may be a year.
+fn is_year(form: &str) -> bool {
+    form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_relative(lang: Lang, folded: &str) -> bool {
