@@ -277,6 +277,15 @@ impl<'a> Tree<'a> {
         Some(parts.iter().map(|&p| adposition(self.lang, self.folded.get(p))).collect::<Vec<_>>().join("_"))
     }
 
+    /// Whether a phrase may have a preposition that is these words or their beginning, by its first case word: told before any string is made.
+    #[must_use]
+    pub fn may_have_preposition(&self, i: usize, words: &str) -> bool {
+        let mut cases = self.children_by(i, &[Base::Case]);
+        let Some(first) = cases.next() else { return false };
+        let other = cases.next().is_some() || self.children_by(first, &[Base::Fixed]).any(|c| c < first);
+        other || words.starts_with(adposition(self.lang, self.folded(first)))
+    }
+
     /// Whether a possessive clitic marks the word.
     #[must_use]
     pub fn is_possessive(&self, i: usize) -> bool {

@@ -367,7 +367,8 @@ impl Place<'_> {
         }
         let subject = tree.children_by(verb, &[Base::Nsubj]).next().filter(|&s| s > verb)?;
         let near = (subject + 1..tree.len()).take(NEAR).take_while(|&c| tree.is_under(c, subject) && tree.upos(c) != Upos::Punct);
-        near.filter(|&c| tree.rel(c) == Base::Nmod && tree.preposition(c).as_deref() == Some(preposition)).find(|&c| {
+        let governed = |c: usize| tree.may_have_preposition(c, preposition) && tree.preposition(c).as_deref() == Some(preposition);
+        near.filter(|&c| tree.rel(c) == Base::Nmod && governed(c)).find(|&c| {
             let Some(before) = tree.children_by(c, &[Base::Case]).next().and_then(|case| case.checked_sub(1)) else { return false };
             let definite = tree.bare(before) != tree.folded(before) || self.scene.is_named(before) || tree.upos(before) == Upos::Propn;
             definite && !(preposition == "ل" && tree.upos(before) == Upos::Adj)
@@ -383,13 +384,18 @@ impl Place<'_> {
             if !phrase {
                 continue;
             }
-            match tree.preposition(c) {
-                Some(p) if p == preposition => out.push(c),
-                // «في وجه السفير»: the second word may be a noun to a parser.
-                Some(p) if preposition.strip_prefix(&p).and_then(|rest| rest.strip_prefix('_')) == Some(tree.folded(c)) => out.extend(self.governed(w, c)),
-                // «بين» and "between" may be nouns or adverbs to a parser.
-                None if tree.folded(c) == preposition => out.extend(tree.children_by(c, &[Base::Nmod, Base::Obj])),
-                _ => {}
+            // «بين» and "between" may be nouns or adverbs to a parser.
+            if tree.folded(c) == preposition && tree.preposition(c).is_none() {
+                out.extend(tree.children_by(c, &[Base::Nmod, Base::Obj]));
+            } else if tree.may_have_preposition(c, preposition) {
+                match tree.preposition(c) {
+                    Some(p) if p == preposition => out.push(c),
+                    // «في وجه السفير»: the second word may be a noun to a parser.
+                    Some(p) if preposition.strip_prefix(&p).and_then(|rest| rest.strip_prefix('_')) == Some(tree.folded(c)) => {
+                        out.extend(self.governed(w, c));
+                    }
+                    _ => {}
+                }
             }
         }
         out
