@@ -114,6 +114,12 @@ impl<'a> Tree<'a> {
         if self.lang == Lang::Ar { bare(self.folded.get(i)) } else { self.folded.get(i) }
     }
 
+    /// Whether a word has the Arabic article; «ألوف» has none.
+    #[must_use]
+    pub fn has_article(&self, i: usize) -> bool {
+        self.bare(i) != self.folded(i) && !self.form(i).starts_with(['أ', 'إ'])
+    }
+
     /// The lemma that the model gave, with its vowel marks.
     #[must_use]
     pub fn vowelled_lemma(&self, i: usize) -> &str {

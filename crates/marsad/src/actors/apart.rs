@@ -9,7 +9,7 @@
 
 use marsad_text::{Base, Lang, Upos};
 
-use super::closed::{Behind, WHEN, has_article};
+use super::closed::{Behind, WHEN};
 use super::inventory::{Actors, Known, RoleKind};
 use super::names::{Found, Mentions};
 use crate::model::Code;
@@ -44,7 +44,7 @@ pub(super) fn free_objects(tree: &mut Tree, mentions: &Mentions, actors: &Actors
 
 /// Hangs on the verb what stands behind its subject's closed phrase, and on the subject the name that was taken for the object in its place.
 fn free_closed(tree: &mut Tree, mentions: &Mentions, actors: &Actors, verb: usize, subject: usize) {
-    let names = |&o: &usize| matches!(tree.upos(o), Upos::Propn | Upos::X) && !has_article(tree, o);
+    let names = |&o: &usize| matches!(tree.upos(o), Upos::Propn | Upos::X) && !tree.has_article(o);
     let titled = actors.role_over(mentions, subject) == Some(RoleKind::Person);
     let follows = |&o: &usize| o > subject && tree.is_under(o - 1, subject);
     let name = tree.children_by(verb, &[Base::Obj]).find(|o| titled && follows(o) && names(o) && actors.role_over(mentions, *o).is_none());
@@ -61,7 +61,7 @@ fn part_object(tree: &mut Tree, mentions: &Mentions, actors: &Actors, verb: usiz
         return;
     }
     let somebody = |w: usize| actors.role_over(mentions, w).is_some();
-    let is_subject = |&o: &usize| o == verb + 1 && somebody(o) && !has_article(tree, o) && !tree.folded(o).ends_with('ا');
+    let is_subject = |&o: &usize| o == verb + 1 && somebody(o) && !tree.has_article(o) && !tree.folded(o).ends_with('ا');
     let Some(subject) = tree.children_by(verb, &[Base::Obj]).next().filter(is_subject) else { return };
     let behind = Behind { tree, mentions, actors, verb, subject, name: None };
     let Some(object) = behind.next_phrase().filter(|&o| somebody(o)) else { return };
@@ -121,7 +121,7 @@ fn is_feminine_country(mentions: &Mentions, actors: &Actors, word: usize) -> boo
 
 /// Whether a word is a noun with article and the ending of feminine ones; of persons some are masculine («الخليفة»), which have no gender here.
 fn is_feminine_noun(tree: &Tree, word: usize) -> bool {
-    let ending = tree.form(word).ends_with('ة') && has_article(tree, word);
+    let ending = tree.form(word).ends_with('ة') && tree.has_article(word);
     ending && tree.upos(word) == Upos::Noun && tree.feat(word, "Gender", "Fem")
 }
 
@@ -191,10 +191,10 @@ impl Phrase<'_> {
     fn name_stands_alone(&self, found: &Found) -> bool {
         let Some(&id) = found.ids.first() else { return false };
         let before = self.next - 1;
-        let after_adjective = self.tree.upos(before) == Upos::Adj && self.has_article(before);
+        let after_adjective = self.tree.upos(before) == Upos::Adj && self.tree.has_article(before);
         match self.actors.known(id) {
             // «السعودية» is a country and an adjective, which no person's name has.
-            Known::Country { .. } | Known::Metonym { .. } => self.is_name(before) || self.tree.upos(self.next) != Upos::Adj && self.has_article(before),
+            Known::Country { .. } | Known::Metonym { .. } => self.is_name(before) || self.tree.upos(self.next) != Upos::Adj && self.tree.has_article(before),
             // «العاصمة واشنطن», «وكالة الأنباء تاس»
             Known::Organisation { .. } => self.is_name(before) || after_adjective,
             Known::Place { .. } => self.is_name(before) || after_adjective && self.role(self.subject).is_some(),
@@ -214,10 +214,10 @@ impl Phrase<'_> {
     /// Whether a noun with the article stands behind a name: «استقبل الأسد الوفد». A person's title may be that of the name before; not if it has one of its own.
     fn noun_stands_alone(&self) -> bool {
         let tree = self.tree;
-        let noun = tree.upos(self.next) == Upos::Noun && self.has_article(self.next) && !WHEN.contains(&tree.bare(self.next));
+        let noun = tree.upos(self.next) == Upos::Noun && self.tree.has_article(self.next) && !WHEN.contains(&tree.bare(self.next));
         let before = self.next - 1;
-        let unknown_name = before > self.subject && tree.upos(before) == Upos::Propn && !self.has_article(before);
-        let names = |w: usize| w < tree.len() && matches!(tree.upos(w), Upos::Propn | Upos::X) && !self.has_article(w);
+        let unknown_name = before > self.subject && tree.upos(before) == Upos::Propn && !self.tree.has_article(before);
+        let names = |w: usize| w < tree.len() && matches!(tree.upos(w), Upos::Propn | Upos::X) && !self.tree.has_article(w);
         let title = self.role(self.next) == Some(RoleKind::Person);
         noun && (self.is_name(before) || unknown_name) && (!title || names(self.next + 1))
     }
@@ -227,13 +227,9 @@ impl Phrase<'_> {
         let before = self.next - 1;
         let people = matches!(self.role(before), Some(RoleKind::Person | RoleKind::Group))
             || matches!(self.actors.name_over(self.mentions, before), Some(Known::Adjective(_) | Known::People(_)));
-        let nun = people && self.tree.folded(before).ends_with("ون") && !self.has_article(before);
+        let nun = people && self.tree.folded(before).ends_with("ون") && !self.tree.has_article(before);
         let time = WHEN.contains(&self.tree.bare(self.next));
-        nun && !time && (self.is_name(self.next) || self.has_article(self.next))
-    }
-
-    fn has_article(&self, word: usize) -> bool {
-        has_article(self.tree, word)
+        nun && !time && (self.is_name(self.next) || self.tree.has_article(self.next))
     }
 
     /// Whether a word is part of the name of somebody or something, not an adjective of nationality.

@@ -51,18 +51,13 @@ pub(super) const WHEN: &[&str] = &[
 const STRESS: &[&str] = &["نفس", "انفس", "ذات", "عين", "كل", "كلا", "كلتا", "جميع", "وحد", "احد", "بعض", "معظم", "غالبي", "اغلب"];
 
 /// Forms of address, which stand before titles, and nouns that stand behind others as adjectives do («الدول الأعضاء»), without article, folded.
-const ADDRESS: &[&str] = &["سيد", "سيدة", "دكتور", "دكتورة", "استاذ", "شيخ", "اخ", "اخت", "اخوة", "انسة", "ابن", "اعضاء", "عضو", "شباب", "الفين"];
+const ADDRESS: &[&str] = &["سيد", "سيدة", "دكتور", "دكتورة", "استاذ", "شيخ", "اخ", "اخت", "اخوة", "انسة", "ابن", "اعضاء", "عضو", "شباب"];
 
 /// Names of bodies that are also participles, without article, folded.
 const PARTICIPLES: &[&str] = &["معارض", "معارضة", "منظمة", "مؤسسة", "محتلة", "مستقلة"];
 
 /// A subject's phrase is looked through so far.
 const LONGEST: usize = 14;
-
-/// Whether a word has the article; «ألوف» has none.
-pub(super) fn has_article(tree: &Tree, word: usize) -> bool {
-    tree.bare(word) != tree.folded(word) && !tree.form(word).starts_with(['أ', 'إ'])
-}
 
 /// A subject with what stands behind it, up to the next verb or comma.
 pub(super) struct Behind<'a> {
@@ -111,7 +106,7 @@ impl Behind<'_> {
         let definite = self.is_definite(before);
         match tree.upos(word) {
             Upos::Num if definite || self.is_somebody(before) => self.counted(word),
-            Upos::Noun | Upos::Adj | Upos::Propn | Upos::X if self.has_article(word) => {
+            Upos::Noun | Upos::Adj | Upos::Propn | Upos::X if self.tree.has_article(word) => {
                 let closed = definite || self.is_closed_to(before, word);
                 (closed && self.is_no_adjective(word) && !self.begins_apposition(word)).then_some(word)
             }
@@ -131,7 +126,7 @@ impl Behind<'_> {
     fn is_definite(&self, word: usize) -> bool {
         let nominal = matches!(self.tree.upos(word), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X);
         let address = || ADDRESS.contains(&self.tree.bare(word));
-        nominal && self.has_article(word) && !address() || self.is_suffix(word)
+        nominal && self.tree.has_article(word) && !address() || self.is_suffix(word)
     }
 
     /// Whether a phrase that ends in a name or in an adjective without article is closed to somebody: «رئيس البلدية إيفان ساركوف السائقين», «قاض اتحادي الحكومة».
@@ -151,9 +146,9 @@ impl Behind<'_> {
     /// Whether a word is the adjective of a noun without article: «جماعات بيئية», «قاض اتحادي».
     fn is_indefinite_adjective(&self, word: usize) -> bool {
         let tree = self.tree;
-        let noun = || tree.head(word).filter(|&h| h + 1 == word && tree.upos(h) == Upos::Noun && !self.has_article(h));
+        let noun = || tree.head(word).filter(|&h| h + 1 == word && tree.upos(h) == Upos::Noun && !self.tree.has_article(h));
         let adjective = tree.rel(word) == Base::Amod || tree.rel(word) == Base::Nmod && tree.folded(word).ends_with('ي') && self.role(word).is_none();
-        matches!(tree.upos(word), Upos::Adj | Upos::Noun) && adjective && !self.has_article(word) && noun().is_some()
+        matches!(tree.upos(word), Upos::Adj | Upos::Noun) && adjective && !self.tree.has_article(word) && noun().is_some()
     }
 
     /// Whether a word is one person: «مهاجم خمسة أشخاص» are two phrases.
@@ -207,10 +202,10 @@ impl Behind<'_> {
     /// Whether a title or the like is told further by a name behind it: «المحامي مراد فؤاد», «الذراع العسكري» of whom the phrase names.
     fn begins_apposition(&self, word: usize) -> bool {
         let tree = self.tree;
-        let after = (word + 1..tree.len()).find(|&w| tree.upos(w) != Upos::Punct && !(tree.upos(w) == Upos::Adj && self.has_article(w)));
+        let after = (word + 1..tree.len()).find(|&w| tree.upos(w) != Upos::Punct && !(tree.upos(w) == Upos::Adj && self.tree.has_article(w)));
         let name = |w: usize| {
             let person = matches!(self.actors.name_over(self.mentions, w), Some(Known::Person { .. }));
-            person || matches!(tree.upos(w), Upos::Propn | Upos::X) && !self.has_article(w) && !self.is_place(w)
+            person || matches!(tree.upos(w), Upos::Propn | Upos::X) && !self.tree.has_article(w) && !self.is_place(w)
         };
         self.role(word) != Some(RoleKind::Group) && after.is_some_and(name)
     }
@@ -235,18 +230,14 @@ impl Behind<'_> {
         let tree = self.tree;
         let after = (word + 1..tree.len()).find(|&w| tree.upos(w) != Upos::Num)?;
         let of_them = || tree.is_word(after, "من") && self.is_suffix(after + 1);
-        let people = matches!(self.role(after), Some(RoleKind::Person | RoleKind::Group)) && !self.has_article(after) || of_them();
-        let numeral = tree.form(word).chars().all(char::is_alphabetic) && !self.has_article(word);
+        let people = matches!(self.role(after), Some(RoleKind::Person | RoleKind::Group)) && !self.tree.has_article(after) || of_them();
+        let numeral = tree.form(word).chars().all(char::is_alphabetic) && !self.tree.has_article(word);
         (numeral && people && !WHEN.contains(&tree.bare(after))).then(|| if tree.is_under(after, word) { word } else { after })
     }
 
     fn is_suffix(&self, word: usize) -> bool {
         let tree = self.tree;
         word > 0 && word < tree.len() && tree.upos(word) == Upos::Pron && tree.word(word).token == tree.word(word - 1).token
-    }
-
-    fn has_article(&self, word: usize) -> bool {
-        has_article(self.tree, word)
     }
 
     fn role(&self, word: usize) -> Option<RoleKind> {

@@ -3,7 +3,7 @@
 use marsad_text::{Base, Lang, Upos};
 
 use super::frame::{Frame, Slot};
-use super::voice::is_passive;
+use super::voice::{is_hand, is_passive, names_agent};
 use crate::actors::resolve::Scene;
 use crate::tree::Tree;
 
@@ -288,7 +288,7 @@ impl Place<'_> {
                     (Lang::En, Some("by")) => true,
                     (Lang::Ru, None) => tree.feat(c, "Case", "Ins") && self.is_participant(c),
                     (Lang::Ru, Some("со_стороны" | "с_стороны")) => true,
-                    (Lang::Ar, Some(p)) => matches!(p, "من_قبل" | "من_جانب" | "علي_يد" | "علي_ايدي" | "بواسطة" | "من_طرف"),
+                    (Lang::Ar, Some(p)) => names_agent(p),
                     _ => false,
                 };
             if is_agent {
@@ -303,10 +303,11 @@ impl Place<'_> {
     /// The agent inside a phrase such as «من قبل القوات» or «со стороны полиции», where the side or hand is the head.
     fn agent_inside(&self, c: usize, preposition: Option<&str>) -> Option<usize> {
         let tree = self.tree();
-        let side = matches!(
-            (tree.lang, preposition?, tree.folded(c)),
-            (Lang::Ar, "من", "قبل" | "جانب" | "طرف") | (Lang::Ar, "علي", "يد" | "ايدي" | "يدي") | (Lang::Ru, "с" | "со", "стороны")
-        );
+        let side = match (tree.lang, preposition?) {
+            (Lang::Ar, p) => is_hand(p, tree.folded(c)),
+            (Lang::Ru, "с" | "со") => tree.folded(c) == "стороны",
+            _ => false,
+        };
         if !side {
             return None;
         }
@@ -370,7 +371,7 @@ impl Place<'_> {
         let governed = |c: usize| tree.may_have_preposition(c, preposition) && tree.preposition(c).as_deref() == Some(preposition);
         near.filter(|&c| tree.rel(c) == Base::Nmod && governed(c)).find(|&c| {
             let Some(before) = tree.children_by(c, &[Base::Case]).next().and_then(|case| case.checked_sub(1)) else { return false };
-            let definite = tree.bare(before) != tree.folded(before) || self.scene.is_named(before) || tree.upos(before) == Upos::Propn;
+            let definite = tree.has_article(before) || self.scene.is_named(before) || tree.upos(before) == Upos::Propn;
             definite && !(preposition == "ل" && tree.upos(before) == Upos::Adj)
         })
     }

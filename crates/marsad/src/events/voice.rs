@@ -55,12 +55,23 @@ fn is_lettered_passive(folded: &str) -> bool {
     }
 }
 
+/// Whether an Arabic preposition leads to who did what a passive tells.
+pub(super) fn names_agent(preposition: &str) -> bool {
+    matches!(preposition, "من_قبل" | "من_جانب" | "علي_يد" | "علي_ايدي" | "بواسطة" | "من_طرف")
+}
+
+/// Whether an Arabic preposition and the noun behind it, which a tree takes for the head of the phrase, lead to who did it: «على أيدي مسلحين».
+pub(super) fn is_hand(preposition: &str, noun: &str) -> bool {
+    matches!((preposition, noun), ("من", "قبل" | "جانب" | "طرف") | ("علي", "يد" | "ايدي" | "يدي"))
+}
+
 /// Whether a verb with no object of its own names its agent in a phrase: «طُرد السفير من قبل السلطات», «على أيدي مسلحين».
 fn has_agent_phrase(tree: &Tree, w: usize) -> bool {
-    let by = |c: usize| match (tree.preposition(c).as_deref(), tree.folded(c)) {
-        (Some("من_قبل" | "من_طرف" | "علي_يد" | "علي_ايدي"), _) => true,
-        (Some("من"), "قبل" | "طرف") | (Some("علي"), "يد" | "ايدي" | "يدي") => tree.children_by(c, &[Base::Nmod]).next().is_some(),
-        _ => false,
+    // «من جانبها» is "for her part".
+    let somebody = |c: usize| tree.upos(c) != Upos::Pron;
+    let by = |c: usize| {
+        let inside = |p: &str| is_hand(p, tree.folded(c)) && tree.children_by(c, &[Base::Nmod]).next().is_some_and(somebody);
+        tree.preposition(c).is_some_and(|p| names_agent(&p) && somebody(c) || inside(&p))
     };
     tree.children_by(w, &[Base::Obj]).next().is_none() && tree.children_by(w, &[Base::Obl]).any(by)
 }
